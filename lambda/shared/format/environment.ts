@@ -1,0 +1,55 @@
+/**
+ * The environment of a handler as data: its contract names each variable and its kind, the construct renders exactly
+ * these variables, the handler parses exactly these. A construct and a handler that disagree do not compile.
+ */
+export interface Variable<T, Optional extends boolean = boolean> {
+  readonly kind: "text" | "integer" | "flag" | "json";
+  readonly optional: Optional;
+  /** Inclusive range of an integer. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Carries the type of the value; never set. */
+  readonly type?: T;
+}
+
+export type Variables = Readonly<Record<string, Variable<unknown>>>;
+
+type ValueOf<V> = V extends Variable<infer T> ? T : never;
+type NameOf<V extends Variables, Optional extends boolean> = {
+  [K in keyof V]: V[K] extends Variable<unknown, Optional> ? K : never;
+}[keyof V];
+
+/** The typed values of an environment: `{ BUCKET: string; MINIMUM_BYTES: number; KMS_KEY_ARN?: string }`. */
+export type EnvironmentOf<V extends Variables> = {
+  readonly [K in NameOf<V, false>]: ValueOf<V[K]>;
+} & { readonly [K in NameOf<V, true>]?: ValueOf<V[K]> };
+
+export const text = (): Variable<string, false> => ({ kind: "text", optional: false });
+
+export const flag = (): Variable<boolean, false> => ({ kind: "flag", optional: false });
+
+/** A whole number within an inclusive range. */
+export const integer = (range: { readonly minimum: number; readonly maximum: number }): Variable<number, false> => ({
+  kind: "integer",
+  optional: false,
+  ...range,
+});
+
+/** A JSON document; its shape is checked by a schema of the handler's contract. */
+export const json = <T>(): Variable<T, false> => ({ kind: "json", optional: false });
+
+export const optional = <T>(variable: Variable<T>): Variable<T, true> => ({ ...variable, optional: true });
+
+/**
+ * The variables as Lambda takes them. Values may hold tokens in leaf strings.
+ * A variable that is not set is left out: an empty string is a value.
+ */
+export function renderEnvironment<V extends Variables>(variables: V, values: EnvironmentOf<V>): Record<string, string> {
+  const given: Readonly<Record<string, unknown>> = values;
+  const rendered: Record<string, string> = {};
+  for (const [name, variable] of Object.entries(variables)) {
+    const value = given[name];
+    if (value !== undefined) rendered[name] = variable.kind === "json" ? JSON.stringify(value) : String(value);
+  }
+  return rendered;
+}
