@@ -1,0 +1,114 @@
+import { Token } from "cdktf";
+
+/**
+ * The only place of the library that looks at prop values. Every check answers with the problems it found, so that a
+ * construct reports all of them at once. A value that is known only to Terraform (a token) passes the checks of
+ * leaves; what selects, counts, orders or names resources is held to {@link literal}.
+ */
+
+/** True for a value that Terraform resolves: a reference, a function, a lazy value. */
+export const isToken = (value: unknown): boolean => Token.isUnresolved(value);
+
+/** `<path> must be <rule>, got <value>` */
+export const problem = (path: string, rule: string, value: unknown): string =>
+  `${path} must be ${rule}, got ${shown(value)}`;
+
+const LONGEST_SHOWN = 120;
+
+/** A value as an error message shows it: strings quoted, tokens named as such, long values cut. */
+export function shown(value: unknown): string {
+  if (isToken(value)) return "a token (a value known only to Terraform)";
+  if (typeof value === "function") return "a function";
+  const text = typeof value === "string" || (typeof value === "object" && value !== null) ? json(value) : String(value);
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (${String(text.length)} characters)` : text;
+}
+
+function json(value: unknown): string {
+  const seen = new Set<unknown>();
+  const text: unknown = JSON.stringify(value, (_, inner: unknown) => {
+    if (typeof inner !== "object" || inner === null) return typeof inner === "bigint" ? `${String(inner)}n` : inner;
+    if (seen.has(inner)) return "(again)";
+    seen.add(inner);
+    return inner;
+  });
+  return typeof text === "string" ? text : typeof value;
+}
+
+/** The problems of an optional value: none when it is not given. */
+export const given = <T>(value: T | undefined, check: (value: T) => readonly string[]): readonly string[] =>
+  value === undefined ? [] : check(value);
+
+/** A value that must be known at synthesis, because it decides which resources there are. */
+export const literal = (path: string, value: unknown): string[] =>
+  isToken(value) ? [problem(path, "a literal value, because it decides which resources are made", value)] : [];
+
+/** A string, literal or token. */
+export const text = (path: string, value: unknown): string[] =>
+  isToken(value) || typeof value === "string" ? [] : [problem(path, "a string", value)];
+
+/** A string that follows a pattern; `rule` says the pattern in words. Tokens pass. */
+export function matching(path: string, value: unknown, pattern: RegExp, rule: string): string[] {
+  if (isToken(value)) return [];
+  return typeof value === "string" && pattern.test(value) ? [] : [problem(path, rule, value)];
+}
+
+/** Inclusive bounds of a whole number, with its unit in words ("days"). */
+export interface Range {
+  readonly minimum: number;
+  readonly maximum?: number;
+  readonly unit?: string;
+}
+
+/** A whole number within bounds. Tokens pass: hold what counts or orders to {@link literal} first. */
+export function wholeNumber(path: string, value: unknown, { minimum, maximum, unit }: Range): string[] {
+  if (isToken(value)) return [];
+  const fits =
+    typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= (maximum ?? Infinity);
+  if (fits) return [];
+  const bounds =
+    maximum === undefined ? `of at least ${String(minimum)}` : `from ${String(minimum)} to ${String(maximum)}`;
+  return [problem(path, `a whole number ${bounds}${unit === undefined ? "" : ` ${unit}`}`, value)];
+}
+
+/** True or false, known at synthesis. */
+export const flag = (path: string, value: unknown): string[] =>
+  typeof value === "boolean" ? [] : [problem(path, "true or false", value)];
+
+/** One of a fixed set; never a token, because the choice decides what is rendered. */
+export const oneOf = (path: string, value: unknown, allowed: readonly (string | number)[]): string[] =>
+  (allowed as readonly unknown[]).includes(value)
+    ? []
+    : [problem(path, `one of ${allowed.map((one) => JSON.stringify(one)).join(", ")}`, value)];
+
+/** A literal list, each entry checked under its own path. */
+export function list<T>(
+  path: string,
+  value: readonly T[],
+  check: (entry: T, path: string) => readonly string[],
+): string[] {
+  if (isToken(value) || !Array.isArray(value)) return [problem(path, "a literal list", value)];
+  return value.flatMap((entry: T, index) => [...check(entry, `${path}[${String(index)}]`)]);
+}
+
+/** A literal object: what a JavaScript caller may get wrong where TypeScript would have said so. */
+export const object = (path: string, value: unknown): string[] =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isToken(value)
+    ? []
+    : [problem(path, "an object", value)];
+
+/** An instance of what the library makes, told by a property rather than by its class (two copies may be loaded). */
+export const having = (path: string, value: unknown, property: string, rule: string): string[] =>
+  typeof value === "object" && value !== null && property in value ? [] : [problem(path, rule, value)];
+
+/** Entries that must differ, by a literal key; the second of two equal ones is named. */
+export function distinct<T>(path: string, entries: readonly T[], key: (entry: T) => string, rule: string): string[] {
+  const seen = new Set<string>();
+  return entries.flatMap((entry, index) => {
+    const own = key(entry);
+    if (!seen.has(own)) {
+      seen.add(own);
+      return [];
+    }
+    return [problem(`${path}[${String(index)}]`, rule, own)];
+  });
+}

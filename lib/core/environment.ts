@@ -1,0 +1,85 @@
+import { TerraformStack, type TerraformProvider } from "cdktf";
+import type { IConstruct } from "constructs";
+import { ConstructValidationError } from "./errors";
+import type { IncidentRoute } from "./incident-route";
+import type { Tags } from "./tags";
+
+/** Where a stack stands, as plain data. What a construct needs and nobody declared is an error that names it. */
+export interface Environment {
+  /** Short name: `dev`, `staging`, `prod`. */
+  readonly name: string;
+  /** Tags of everything below, see {@link Tags}. */
+  readonly tags?: Tags;
+  /** The environment's key to removing data; the construct's own `dataRemoval` is the other one. */
+  readonly dataRemoval: "kept" | "allowed";
+  readonly aws?: { readonly accountId: string; readonly region: string };
+  readonly google?: { readonly projectId: string; readonly projectNumber: string; readonly region: string };
+  readonly azure?: { readonly subscriptionId: string; readonly resourceGroupName: string; readonly location: string };
+}
+
+/** What a stack adds to its environment: objects instead of data. */
+export interface EnvironmentOptions {
+  /** Whom the alarms below tell. @default - alarms have no actions */
+  readonly route?: IncidentRoute;
+  /** @default - the stack's default provider */
+  readonly awsProvider?: TerraformProvider;
+  /** @default - the stack's default provider */
+  readonly azurermProvider?: TerraformProvider;
+  /** @default - the stack's default provider */
+  readonly googleProvider?: TerraformProvider;
+}
+
+interface EnvironmentUse {
+  readonly environment: Environment;
+  readonly options: EnvironmentOptions;
+}
+
+const USE = Symbol.for("cloud-conductor.environment");
+
+/** Declares the environment of a stack or of any subtree; the nearest declaration counts. */
+export function useEnvironment(scope: IConstruct, environment: Environment, options: EnvironmentOptions = {}): void {
+  Object.defineProperty(scope, USE, { value: { environment, options } satisfies EnvironmentUse, configurable: true });
+}
+
+const nearestUse = (scope: IConstruct): EnvironmentUse | undefined =>
+  [...scope.node.scopes].reverse().flatMap((one) => {
+    const use = Reflect.get(one, USE) as EnvironmentUse | undefined;
+    return use ? [use] : [];
+  })[0];
+
+/** The nearest environment, if any stack or subtree declared one. */
+export const environmentOf = (scope: IConstruct): Environment | undefined => nearestUse(scope)?.environment;
+
+/** The route of the nearest environment. */
+export const routeOf = (scope: IConstruct): IncidentRoute | undefined => nearestUse(scope)?.options.route;
+
+/**
+ * A fact of the environment that a construct cannot do without.
+ *
+ * @param fact its place in {@link Environment}, such as `azure.resourceGroupName`
+ * @throws ConstructValidationError when no environment declares it
+ */
+export function environmentFact(
+  scope: IConstruct,
+  fact: string,
+  read: (environment: Environment) => string | undefined,
+): string {
+  const environment = environmentOf(scope);
+  const value = environment && read(environment);
+  if (value !== undefined) return value;
+  const got = environment ? `an environment "${environment.name}" without it` : "no environment";
+  throw new ConstructValidationError(scope.node.path, [
+    `environment.${fact} must be declared with useEnvironment(…) on the stack or above the construct, got ${got}`,
+  ]);
+}
+
+const PROVIDER_OPTION = { aws: "awsProvider", azure: "azurermProvider", google: "googleProvider" } as const;
+
+/** The provider that the nearest environment names for a cloud. */
+export const environmentProvider = (
+  scope: IConstruct,
+  cloud: keyof typeof PROVIDER_OPTION,
+): TerraformProvider | undefined => nearestUse(scope)?.options[PROVIDER_OPTION[cloud]];
+
+/** The stack of a construct, by id. */
+export const stackId = (scope: IConstruct): string => TerraformStack.of(scope).node.id;

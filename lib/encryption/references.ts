@@ -1,0 +1,4 @@
+/** A KMS key of AWS, own or referred to. */
+export interface AwsKeyRef {
+  readonly keyArn: string;
+}

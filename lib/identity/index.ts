@@ -1,0 +1,1 @@
+export type { Dependent, Grant, Grantee, Principal } from "../core/grant";

@@ -1,0 +1,107 @@
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { Lazy, type ITerraformDependable } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
+import { claim } from "../../core/claim";
+import { ConstructValidationError } from "../../core/errors";
+import { placed } from "../../core/placement";
+import type { AwsPrincipal } from "../../identity/aws/principal";
+import type { AwsStatement } from "../../identity/aws/statement";
+
+/** Where the permissions of a role of another account go: the bucket has to agree to them. */
+export interface BucketPolicy {
+  admit(verb: string, prefix: string, principal: AwsPrincipal, statements: readonly AwsStatement[]): void;
+}
+
+/** A statement as it stands in the document. */
+type Rendered = Readonly<Record<string, unknown>>;
+
+/** The policy of an own bucket: TLS only, at least 1.2, and what roles of other accounts were granted. */
+export class OwnedBucketPolicy implements BucketPolicy {
+  public readonly resource: S3BucketPolicy;
+  private readonly foreign = new Map<string, Rendered>();
+
+  public constructor(
+    private readonly bucket: Construct,
+    {
+      bucketName,
+      bucketArn,
+      after,
+    }: { readonly bucketName: string; readonly bucketArn: string; readonly after: ITerraformDependable },
+  ) {
+    claim(bucket, S3BucketPolicy.tfResourceType, bucket.node.path);
+    const policy = Lazy.stringValue({ produce: () => this.render(bucketArn) });
+    // two writers of bucket settings at once meet with 409 OperationAborted
+    this.resource = new S3BucketPolicy(
+      bucket,
+      "Policy",
+      placed(bucket, { bucket: bucketName, policy, dependsOn: [after] }),
+    );
+  }
+
+  public admit(verb: string, prefix: string, principal: AwsPrincipal, statements: readonly AwsStatement[]): void {
+    for (const [index, statement] of statements.entries())
+      this.foreign.set(
+        `${principal.literalArn ?? ""}|${verb}|${prefix}|${String(index)}`,
+        foreignStatement(this.bucket, principal, statement),
+      );
+  }
+
+  private render(bucketArn: string): string {
+    const admitted = [...this.foreign]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, statement]) => statement);
+    return JSON.stringify({ Version: "2012-10-17", Statement: [...transportRules(bucketArn), ...admitted] });
+  }
+}
+
+/** The policy of a bucket that somebody else owns is never written: the error shows the statement to add there. */
+export class ForeignBucketPolicy implements BucketPolicy {
+  public constructor(
+    private readonly bucket: IConstruct,
+    private readonly bucketName: string,
+  ) {}
+
+  public admit(_verb: string, _prefix: string, principal: AwsPrincipal, statements: readonly AwsStatement[]): void {
+    const wanted = statements.map((statement) => JSON.stringify(foreignStatement(this.bucket, principal, statement)));
+    throw new ConstructValidationError(this.bucket.node.path, [
+      `the policy of "${this.bucketName}" must be changed by its owner, because the bucket is only referred to here, got a grant to ${String(principal.literalArn)} of another account; the owner adds ${wanted.join(" and ")}`,
+    ]);
+  }
+}
+
+/**
+ * Names the account and holds it to the role by `aws:PrincipalArn`: a role as principal would have to exist first, and
+ * would be a reference back into the stack that uses the bucket.
+ */
+function foreignStatement(
+  bucket: IConstruct,
+  principal: AwsPrincipal,
+  { actions, resources, condition }: AwsStatement,
+): Rendered {
+  if (principal.literalArn === undefined || principal.accountId === undefined)
+    throw new ConstructValidationError(bucket.node.path, [
+      "grantee must be a role whose account is declared (environment.aws.accountId), because it is of another account, got one without",
+    ]);
+  return {
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${principal.accountId}:root` },
+    Action: actions,
+    Resource: resources,
+    Condition: { ...condition, ArnEquals: { "aws:PrincipalArn": principal.literalArn } },
+  };
+}
+
+const transportRules = (bucketArn: string): readonly Rendered[] => {
+  const deny = (sid: string, condition: object): Rendered => ({
+    Sid: sid,
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action: "s3:*",
+    Resource: [bucketArn, `${bucketArn}/*`],
+    Condition: condition,
+  });
+  return [
+    deny("DenyInsecureTransport", { Bool: { "aws:SecureTransport": "false" } }),
+    deny("DenyOutdatedTls", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
+  ];
+};

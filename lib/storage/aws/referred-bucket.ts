@@ -1,0 +1,64 @@
+import { Construct } from "constructs";
+import { having, text } from "../../core/checks";
+import { environmentFact, environmentOf } from "../../core/environment";
+import { assertValid, ConstructValidationError } from "../../core/errors";
+import { nameProblems } from "../../core/names";
+import type { AwsBucketRef, AwsObjectsCreated } from "../references";
+import { AwsBucketGrants } from "./bucket-grants";
+import { BUCKET_NAME } from "./bucket-name";
+import { ForeignBucketPolicy } from "./bucket-policy";
+import type { BucketEncryption } from "./encryption";
+import { objectsCreated, type ObjectsCreatedOptions } from "./object-events";
+
+/** What has to be known of an existing bucket. */
+export interface AwsBucketAttributes {
+  readonly bucketName: string;
+  /** Its default encryption: a grant includes the key. */
+  readonly encryption: BucketEncryption;
+  /** @default - the environment's account */
+  readonly accountId?: string;
+  /** @default - the environment's region */
+  readonly region?: string;
+  /** Whether its notification sends to EventBridge; needed for `objectsCreated`. @default false */
+  readonly eventBridge?: boolean;
+}
+
+/** A bucket that exists and is not ours to change. */
+export class ReferredBucket extends Construct implements AwsBucketRef {
+  public readonly path: string;
+  public readonly bucketName: string;
+  public readonly bucketArn: string;
+  public readonly region: string;
+  public readonly accountId?: string;
+  public readonly keyArn?: string;
+  public readonly grants: AwsBucketGrants;
+  private readonly eventBridge: boolean;
+
+  public constructor(scope: Construct, id: string, attributes: AwsBucketAttributes) {
+    super(scope, id);
+    assertValid(this, referenceProblems(attributes));
+    const { bucketName, encryption, accountId, region, eventBridge = false } = attributes;
+    this.path = this.node.path;
+    this.bucketName = bucketName;
+    this.bucketArn = `arn:aws:s3:::${bucketName}`;
+    this.region = region ?? environmentFact(this, "aws.region", (environment) => environment.aws?.region);
+    this.accountId = accountId ?? environmentOf(this)?.aws?.accountId;
+    this.keyArn = encryption.keyArn;
+    this.eventBridge = eventBridge;
+    this.grants = new AwsBucketGrants(this, this, new ForeignBucketPolicy(this, bucketName));
+  }
+
+  public objectsCreated(options: ObjectsCreatedOptions = {}): AwsObjectsCreated {
+    if (this.eventBridge) return objectsCreated(this, this, options);
+    throw new ConstructValidationError(this.node.path, [
+      "eventBridge must be true for objectsCreated: switch EventBridge on in the notification of the bucket and say so here, got false",
+    ]);
+  }
+}
+
+const referenceProblems = ({ bucketName, encryption, accountId, region }: AwsBucketAttributes): string[] => [
+  ...nameProblems("bucketName", bucketName, BUCKET_NAME),
+  ...having("encryption", encryption, "keyArn", "BucketEncryption.s3Managed() or BucketEncryption.key(key)"),
+  ...(accountId === undefined ? [] : text("accountId", accountId)),
+  ...(region === undefined ? [] : text("region", region)),
+];

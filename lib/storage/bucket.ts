@@ -1,0 +1,48 @@
+import type { DataRemovalProps } from "../core/data-removal";
+import type { Tags } from "../core/tags";
+import {
+  abortProblems,
+  lifecycleProblems,
+  noncurrentProblems,
+  type LifecycleLimits,
+  type LifecycleRule,
+  type NoncurrentVersions,
+} from "./lifecycle";
+import type { Grant, Grantee, Principal } from "../core/grant";
+
+/** What a bucket means on every cloud: private, encrypted, versioned and kept. */
+export interface BucketProps extends DataRemovalProps {
+  /** @default - derived from the construct path, within the cloud's limit */
+  readonly bucketName?: string;
+  /** What happens to objects as they age. @default - they stay as they are */
+  readonly lifecycle?: readonly LifecycleRule[];
+  /** What happens to versions that were replaced or deleted. @default - removed after 90 days */
+  readonly noncurrentVersions?: NoncurrentVersions;
+  /** Days after which the parts of an upload that was never completed are removed. @default 7 */
+  readonly abortIncompleteUploadsAfterDays?: number;
+  /** @default - the environment's tags */
+  readonly tags?: Tags;
+}
+
+/** The part of a bucket that a grant is for. */
+export interface ObjectSelection {
+  /** Key prefix such as `raw/`; literal. @default - the whole bucket */
+  readonly prefix?: string;
+}
+
+/** Who may do what with the objects of a bucket; the same verbs on every cloud, the key always included. */
+export interface BucketGrants<P extends Principal> {
+  /** List, and get objects and their versions. */
+  read(grantee: Grantee<P>, selection?: ObjectSelection): Grant;
+  /** Create and overwrite objects, and give up an upload; no read, no delete. */
+  write(grantee: Grantee<P>, selection?: ObjectSelection): Grant;
+  /** Delete objects: with versioning the versions stay. */
+  delete(grantee: Grantee<P>, selection?: ObjectSelection): Grant;
+}
+
+/** The problems of what all three buckets have in common. */
+export const bucketProblems = (props: BucketProps, limits: LifecycleLimits): string[] => [
+  ...lifecycleProblems(props.lifecycle, limits),
+  ...noncurrentProblems(props.noncurrentVersions),
+  ...abortProblems(props.abortIncompleteUploadsAfterDays),
+];

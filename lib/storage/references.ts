@@ -1,0 +1,31 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Delivery, ObjectFilter } from "./delivery";
+
+/** An S3 bucket as other constructs are given it: identifiers only. */
+export interface AwsBucketRef {
+  /** Path of the construct that stands for it. */
+  readonly path: string;
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly region: string;
+  /** The account, where it is known as a literal. */
+  readonly accountId?: string;
+  /** The customer-managed key of its objects. */
+  readonly keyArn?: string;
+}
+
+/** New objects of an S3 bucket as an event source; the consumer renders what delivers them. */
+export interface AwsObjectsCreated extends ObjectFilter {
+  readonly bucket: AwsBucketRef;
+  readonly delivery: Delivery;
+  /** Adds a queue to the bucket's own notification; there is one only for {@link Delivery.DIRECT}. */
+  readonly notify?: (queue: NotifiedQueue) => void;
+}
+
+/** A queue that a bucket notifies itself. */
+export interface NotifiedQueue extends ObjectFilter {
+  readonly id: string;
+  readonly queueArn: string;
+  /** The policy that lets S3 send: S3 tries the queue when the notification is written. */
+  readonly policy: ITerraformDependable;
+}
