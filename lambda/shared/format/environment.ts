@@ -8,8 +8,16 @@ export interface Variable<T, Optional extends boolean = boolean> {
   /** Inclusive range of an integer. */
   readonly minimum?: number;
   readonly maximum?: number;
+  /** What a text must match; without it any text that is not empty. */
+  readonly form?: TextForm;
   /** Carries the type of the value; never set. */
   readonly type?: T;
+}
+
+/** A regular expression (flag u) and the same rule in words, as an error names it: "must be <rule>". */
+export interface TextForm {
+  readonly pattern: string;
+  readonly rule: string;
 }
 
 export type Variables = Readonly<Record<string, Variable<unknown>>>;
@@ -24,8 +32,16 @@ export type EnvironmentOf<V extends Variables> = {
   readonly [K in NameOf<V, false>]: ValueOf<V[K]>;
 } & { readonly [K in NameOf<V, true>]?: ValueOf<V[K]> };
 
-export const text = (): Variable<string, false> => ({ kind: "text", optional: false });
+/**
+ * All variables of a function together, names and values, in bytes.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const environmentBytesLimit = 4096;
 
+/** Any text that is not empty, or a text of the given form. */
+export const text = (form?: TextForm): Variable<string, false> => ({ kind: "text", optional: false, form });
+
+/** `true` or `false`. */
 export const flag = (): Variable<boolean, false> => ({ kind: "flag", optional: false });
 
 /** A whole number within an inclusive range. */
@@ -38,6 +54,7 @@ export const integer = (range: { readonly minimum: number; readonly maximum: num
 /** A JSON document; its shape is checked by a schema of the handler's contract. */
 export const json = <T>(): Variable<T, false> => ({ kind: "json", optional: false });
 
+/** The variable may be absent. */
 export const optional = <T>(variable: Variable<T>): Variable<T, true> => ({ ...variable, optional: true });
 
 /**
