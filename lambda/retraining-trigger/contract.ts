@@ -81,15 +81,25 @@ export const variables = {
 
 export type RetrainingTriggerEnvironment = EnvironmentOf<typeof variables>;
 
+/** Values of the partition key `id`. */
+export interface StatePartitions {
+  /** What is known of each key: its newest version and the job that took it. */
+  readonly objects: string;
+  /** What waits, oldest first. */
+  readonly pending: string;
+  /** One item: the planned job, its lease, the cool-down. */
+  readonly lock: string;
+}
+
 /**
  * The partitions of the state table that belong to one trigger. A construct may limit its role to them
  * (`dynamodb:LeadingKeys`); triggers with the same prefix of bucket, objects and jobs share them.
  */
 export function statePartitions(
   trigger: Pick<RetrainingTriggerEnvironment, "SOURCE_BUCKET" | "SOURCE_PREFIX" | "JOB_NAME_PREFIX">,
-) {
+): StatePartitions {
   const scope = `${handlerName}#${trigger.JOB_NAME_PREFIX}#${trigger.SOURCE_BUCKET}/${trigger.SOURCE_PREFIX ?? ""}`;
-  return { objects: `${scope}#objects`, pending: `${scope}#pending`, lock: `${scope}#lock` } as const;
+  return { objects: `${scope}#objects`, pending: `${scope}#pending`, lock: `${scope}#lock` };
 }
 
 /** What the construct uses where its user says nothing. */

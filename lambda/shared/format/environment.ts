@@ -66,7 +66,8 @@ export function renderEnvironment<V extends Variables>(variables: V, values: Env
   const rendered: Record<string, string> = {};
   for (const [name, variable] of Object.entries(variables)) {
     const value = given[name];
-    if (value !== undefined) rendered[name] = variable.kind === "json" ? JSON.stringify(value) : String(value);
+    if (value === undefined) continue;
+    rendered[name] = variable.kind !== "json" && typeof value === "string" ? value : JSON.stringify(value);
   }
   return rendered;
 }

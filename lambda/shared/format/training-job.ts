@@ -110,25 +110,35 @@ export function writtenPlaces(manifests: S3Place, job: TrainingJobSettings): rea
   return [manifests, ...uris.map(parseS3Uri).filter((place) => place !== undefined)];
 }
 
-/**
- * What is wrong between values that are each right, as `<what> must be <rule>, got <value>`. Empty: nothing.
- * Construct and handler both refuse these settings.
- */
-export function trainingJobProblems(job: TrainingJobSettings): readonly string[] {
+/** A value that breaks a rule: `<path> must be <rule>`; who may show values adds `, got <value>`. */
+export interface BrokenRule {
+  readonly path: string;
+  readonly rule: string;
+  readonly value: unknown;
+}
+
+/** What is wrong between values that are each right. Construct and handler both refuse such settings. */
+export function trainingJobProblems(job: TrainingJobSettings): readonly BrokenRule[] {
   if (job.spot === undefined || job.spot.maximumWaitSeconds >= job.maximumRuntimeSeconds) return [];
-  const { maximumWaitSeconds } = job.spot;
-  return [
-    `spot.maximumWaitSeconds must be at least maximumRuntimeSeconds (${job.maximumRuntimeSeconds}), got ${maximumWaitSeconds}`,
-  ];
+  const rule = `at least maximumRuntimeSeconds (${job.maximumRuntimeSeconds})`;
+  return [{ path: "spot.maximumWaitSeconds", rule, value: job.spot.maximumWaitSeconds }];
 }
 
 /**
- * Places where the trigger would see its own output as new data, as `<what> must be <rule>, got <value>`. The construct
- * refuses them; the handler refuses each object that lies there.
+ * Places where the trigger would see its own output as new data. The construct refuses them; the handler refuses each
+ * object that lies there.
  */
-export function selfTriggerProblems(watched: S3Place, manifests: S3Place, job: TrainingJobSettings): readonly string[] {
-  const rule = `manifests, models and checkpoints must be apart from the watched s3://${watched.bucket}/${watched.prefix}`;
+export function selfTriggerProblems(
+  watched: S3Place,
+  manifests: S3Place,
+  job: TrainingJobSettings,
+): readonly BrokenRule[] {
+  const rule = `apart from the watched s3://${watched.bucket}/${watched.prefix}`;
   return writtenPlaces(manifests, job)
     .filter((place) => overlaps(watched, place))
-    .map(({ bucket, prefix }) => `${rule}, got s3://${bucket}/${prefix}`);
+    .map(({ bucket, prefix }) => ({
+      path: "manifests, models and checkpoints",
+      rule,
+      value: `s3://${bucket}/${prefix}`,
+    }));
 }
