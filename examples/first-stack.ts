@@ -1,0 +1,12 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack } from "cdktf";
+import { StorageTier } from "cloud-conductor/storage";
+import { AwsBucket } from "cloud-conductor/storage/aws";
+
+export function build(app: App): void {
+  const stack = new TerraformStack(app, "first");
+  new AwsProvider(stack, "aws", { region: "eu-west-1" });
+  new AwsBucket(stack, "pos", {
+    lifecycle: [{ prefix: "raw/", transitions: [{ tier: StorageTier.ARCHIVE, afterDays: 90 }], expireAfterDays: 730 }],
+  });
+}
