@@ -1,10 +1,16 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  reporters: ["default", "<rootDir>/scripts/jest-counts.js"],
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/"],
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } }] },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
+  },
   moduleNameMapper: {
     "^cloud-conductor/blueprints/([^/]+)/(aws|azure|google)$": "<rootDir>/lib/blueprints/$1/$2",
     "^cloud-conductor/(.+)$": "<rootDir>/lib/$1/index",
