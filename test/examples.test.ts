@@ -1,0 +1,98 @@
+import { type App } from "cdktf";
+import fs from "node:fs";
+import path from "node:path";
+import { synthApp } from "../lib/testing/synth";
+import { exampleNames } from "../scripts/example-names";
+
+const ROOT = path.resolve(__dirname, "..");
+
+/** What a quote of an app may add to an example, which only says what is in the app. */
+const APP = "\nconst app = new App();\nbuild(app);\napp.synth();\n";
+
+describe("examples", () => {
+  test.each(exampleNames(ROOT))("%s synthesises", async (name) => {
+    const { build } = (await import(path.join(ROOT, "examples", name))) as { readonly build: (app: App) => void };
+    expect(synthApp(build).stackNames).not.toEqual([]);
+  });
+});
+
+/** A fenced block below `<!-- example: examples/x.ts -->`, or below `<!-- example: examples/x.ts#region -->`. */
+interface Quote {
+  readonly page: string;
+  readonly source: string;
+  /** Undefined where the marker is followed by something else. */
+  readonly text: string | undefined;
+}
+
+describe("quotes of examples", () => {
+  const quotes = pages(ROOT).flatMap((page) => quotesIn(page, fs.readFileSync(path.join(ROOT, page), "utf8")));
+
+  test("there are some", () => {
+    expect(quotes.map(({ page }) => page)).toContain("README.md");
+  });
+
+  test("say word for word what the example says", () => {
+    expect(quotes.map(quoteProblem).filter((problem) => problem !== undefined)).toEqual([]);
+  });
+
+  test("are caught when they differ, name no example or are no block", () => {
+    const text = [
+      "<!-- example: examples/first-stack.ts -->\n\n```ts\nconst a = 1;\n```\n",
+      "<!-- example: examples/none.ts -->\n\n```ts\nconst a = 1;\n```\n",
+      "<!-- example: examples/first-stack.ts#none -->\n```ts\nconst a = 1;\n```\n",
+      "<!-- example: examples/first-stack.ts -->\n\nwords\n",
+    ].join("\n");
+    expect(quotesIn("A.md", text).map(quoteProblem)).toEqual([
+      "A.md does not quote examples/first-stack.ts as it is",
+      "A.md quotes examples/none.ts, which does not exist",
+      "A.md quotes examples/first-stack.ts#none, which does not exist",
+      "A.md names examples/first-stack.ts without a fenced block below it",
+    ]);
+  });
+
+  test("of a region are its lines, moved to the margin", () => {
+    const text = "a\n  // #region one\n  const b = 1;\n    c();\n  // #endregion\n";
+    expect(regionOf(text, "one")).toBe("const b = 1;\n  c();\n");
+    expect(regionOf(text, "two")).toBeUndefined();
+  });
+});
+
+function pages(root: string): readonly string[] {
+  const folders = ["lib", "docs", "examples"].filter((folder) => fs.existsSync(path.join(root, folder)));
+  const below = folders.flatMap((folder) =>
+    fs
+      .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+      .map((file) => path.join(folder, file)),
+  );
+  return [...fs.readdirSync(root), ...below].filter((file) => file.endsWith(".md")).sort();
+}
+
+function quotesIn(page: string, text: string): readonly Quote[] {
+  const marker = /<!-- example: (\S+) -->\s*(?:```\w*\n([\s\S]*?)^```$)?/gm;
+  return [...text.matchAll(marker)].map(([, source = "", quoted]) => ({ page, source, text: quoted }));
+}
+
+function quoteProblem({ page, source, text }: Quote): string | undefined {
+  const example = sourceOf(source);
+  if (example === undefined) return `${page} quotes ${source}, which does not exist`;
+  if (text === undefined) return `${page} names ${source} without a fenced block below it`;
+  return text === example || text === example + APP ? undefined : `${page} does not quote ${source} as it is`;
+}
+
+function sourceOf(source: string): string | undefined {
+  const [file = "", region] = source.split("#");
+  if (!fs.existsSync(path.join(ROOT, file))) return undefined;
+  const text = fs.readFileSync(path.join(ROOT, file), "utf8");
+  return region === undefined ? text : regionOf(text, region);
+}
+
+/** The lines between `// #region <name>` and the next `// #endregion`, without the indentation they share. */
+function regionOf(text: string, region: string): string | undefined {
+  const lines = text.split("\n");
+  const start = lines.findIndex((line) => line.trim() === `// #region ${region}`);
+  if (start < 0) return undefined;
+  const length = lines.slice(start).findIndex((line) => line.trim() === "// #endregion");
+  const inside = lines.slice(start + 1, start + length);
+  const margin = Math.min(...inside.filter((line) => line !== "").map((line) => line.search(/\S/)));
+  return `${inside.map((line) => line.slice(margin)).join("\n")}\n`;
+}
