@@ -1,4 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
+import type { IConstruct } from "constructs";
 import type { Delivery, ObjectFilter } from "./delivery";
 
 /** An S3 bucket as other constructs are given it: identifiers only. */
@@ -12,6 +13,10 @@ export interface AwsBucketRef {
   readonly accountId?: string;
   /** The customer-managed key of its objects. */
   readonly keyArn?: string;
+  /** Whether it is known to keep versions of its objects: always for an own bucket, said of one that is referred to. */
+  readonly versioned: boolean;
+  /** What switches the versions of an own bucket on: replication in the same stack waits for it. */
+  readonly versioning?: ITerraformDependable & IConstruct;
 }
 
 /** New objects of an S3 bucket as an event source; the consumer renders what delivers them. */

@@ -4,30 +4,56 @@ import { ConstructValidationError } from "../../core/errors";
 import type { Grant, Grantee } from "../../core/grant";
 import { principalOf } from "../../core/grantee";
 import type { AwsPrincipal } from "../../identity/aws/principal";
-import type { AwsStatement } from "../../identity/aws/statement";
+import type { AwsStatement, Condition } from "../../identity/aws/statement";
 import type { BucketGrants, ObjectSelection } from "../bucket";
 import type { AwsBucketRef } from "../references";
 import type { BucketPolicy } from "./bucket-policy";
 
-/** What each verb means for the objects, the listing and the key. */
+/** What each verb means for the objects, the bucket and the key. */
 interface Verb {
+  readonly name: string;
   readonly objects: readonly string[];
   readonly bucket: readonly string[];
   readonly key: readonly string[];
+  /** Needed besides, where bucket and role stand in different accounts. */
+  readonly abroad?: readonly string[];
+  /** Whether S3 itself acts: it asks the bucket without a prefix, and names the bucket or the object to the key. */
+  readonly byService?: boolean;
 }
 
 const READ: Verb = {
+  name: "read",
   objects: ["s3:GetObject", "s3:GetObjectVersion"],
   bucket: ["s3:ListBucket"],
   key: ["kms:Decrypt"],
 };
 // the key is also read from in a multipart upload: https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions
 const WRITE: Verb = {
+  name: "write",
   objects: ["s3:PutObject", "s3:AbortMultipartUpload"],
   bucket: [],
   key: ["kms:GenerateDataKey", "kms:Decrypt"],
 };
-const DELETE: Verb = { objects: ["s3:DeleteObject"], bucket: [], key: [] };
+const DELETE: Verb = { name: "delete", objects: ["s3:DeleteObject"], bucket: [], key: [] };
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+const REPLICATE_FROM: Verb = {
+  name: "replicate-from",
+  objects: ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
+  bucket: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
+  key: ["kms:Decrypt"],
+  byService: true,
+};
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html; a bucket key is made with GenerateDataKey
+const REPLICATE_TO: Verb = {
+  name: "replicate-to",
+  objects: ["s3:ReplicateObject", "s3:ReplicateDelete", "s3:ReplicateTags"],
+  bucket: [],
+  key: ["kms:Encrypt", "kms:GenerateDataKey"],
+  abroad: ["s3:ObjectOwnerOverrideToBucketOwner"],
+  byService: true,
+};
+
+const WHOLE_BUCKET: readonly string[] = [""];
 
 /** Who may do what with the objects of an S3 bucket, its key included. */
 export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
@@ -37,51 +63,75 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
     private readonly policy: BucketPolicy,
   ) {}
 
-  public read(grantee: Grantee<AwsPrincipal>, selection: ObjectSelection = {}): Grant {
-    return this.give("read", READ, grantee, selection);
+  public read(grantee: Grantee<AwsPrincipal>, { prefix = "" }: ObjectSelection = {}): Grant {
+    return this.give(READ, grantee, [prefix]);
   }
 
-  public write(grantee: Grantee<AwsPrincipal>, selection: ObjectSelection = {}): Grant {
-    return this.give("write", WRITE, grantee, selection);
+  public write(grantee: Grantee<AwsPrincipal>, { prefix = "" }: ObjectSelection = {}): Grant {
+    return this.give(WRITE, grantee, [prefix]);
   }
 
-  public delete(grantee: Grantee<AwsPrincipal>, selection: ObjectSelection = {}): Grant {
-    return this.give("delete", DELETE, grantee, selection);
+  public delete(grantee: Grantee<AwsPrincipal>, { prefix = "" }: ObjectSelection = {}): Grant {
+    return this.give(DELETE, grantee, [prefix]);
   }
 
-  private give(name: string, verb: Verb, grantee: Grantee<AwsPrincipal>, { prefix = "" }: ObjectSelection): Grant {
+  /** What a role needs with which S3 copies the objects below some prefixes out of this bucket; `S3Replication` asks for it. */
+  public replicateFrom(grantee: Grantee<AwsPrincipal>, prefixes = WHOLE_BUCKET): Grant {
+    return this.give(REPLICATE_FROM, grantee, prefixes);
+  }
+
+  /** What a role, of another account too, needs with which S3 copies objects into this bucket; `S3Replication` asks for it. */
+  public replicateTo(grantee: Grantee<AwsPrincipal>, prefixes = WHOLE_BUCKET): Grant {
+    return this.give(REPLICATE_TO, grantee, prefixes);
+  }
+
+  private give(verb: Verb, grantee: Grantee<AwsPrincipal>, prefixes: readonly string[]): Grant {
     const principal = principalOf<AwsPrincipal>(this.construct, "aws", grantee);
-    const problems = given(prefix, (value) => literal("prefix", value));
+    const problems = prefixes.flatMap((prefix) => given(prefix, (value) => literal("prefix", value)));
     if (problems.length > 0) throw new ConstructValidationError(this.construct.node.path, problems);
-    const statements = this.statements(verb, prefix);
-    if (isForeign(this.bucket, principal)) this.policy.admit(name, prefix, principal, statements);
-    return principal.allow({ verb: name, target: this.bucket.path, part: prefix }, [
+    const abroad = isForeign(this.bucket, principal);
+    const statements = this.statements(verb, prefixes, abroad);
+    const part = prefixes.join("|");
+    if (abroad) this.policy.admit(verb.name, part, principal, statements);
+    return principal.allow({ verb: verb.name, target: this.bucket.path, part }, [
       ...statements,
-      ...this.keyStatements(verb),
+      ...this.keyStatements(verb, prefixes),
     ]);
   }
 
-  private statements(verb: Verb, prefix: string): readonly AwsStatement[] {
+  private statements(verb: Verb, prefixes: readonly string[], abroad: boolean): readonly AwsStatement[] {
     const { bucketArn } = this.bucket;
-    const listed = prefix === "" ? {} : { condition: { StringLike: { "s3:prefix": `${prefix}*` } } };
+    const listed =
+      verb.byService === true || prefixes.includes("")
+        ? {}
+        : { condition: { StringLike: { "s3:prefix": oneOrAll(prefixes.map((prefix) => `${prefix}*`)) } } };
     return [
-      { actions: verb.objects, resources: [`${bucketArn}/${prefix}*`] },
+      {
+        actions: [...verb.objects, ...(abroad ? (verb.abroad ?? []) : [])],
+        resources: prefixes.map((prefix) => `${bucketArn}/${prefix}*`),
+      },
       ...(verb.bucket.length > 0 ? [{ actions: verb.bucket, resources: [bucketArn], ...listed }] : []),
     ];
   }
 
-  private keyStatements({ key }: Verb): readonly AwsStatement[] {
+  private keyStatements({ key, byService }: Verb, prefixes: readonly string[]): readonly AwsStatement[] {
     const { keyArn, region } = this.bucket;
     if (keyArn === undefined || key.length === 0) return [];
-    return [
-      {
-        actions: key,
-        resources: [keyArn],
-        condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
-      },
-    ];
+    const viaS3 = { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } };
+    const condition: Condition = byService === true ? { ...viaS3, ...this.encryptionContext(prefixes) } : viaS3;
+    return [{ actions: key, resources: [keyArn], condition }];
+  }
+
+  /** With a bucket key S3 names the bucket, without one the object, and one bucket may hold objects of both kinds. */
+  private encryptionContext(prefixes: readonly string[]): Condition {
+    const { bucketArn } = this.bucket;
+    const named = [bucketArn, ...prefixes.map((prefix) => `${bucketArn}/${prefix}*`)];
+    return { StringLike: { "kms:EncryptionContext:aws:s3:arn": named } };
   }
 }
+
+const oneOrAll = (values: readonly string[]): string | readonly string[] =>
+  values.length === 1 ? (values[0] ?? "") : values;
 
 /** Whether bucket and role are known to stand in different accounts. */
 const isForeign = ({ accountId: own }: AwsBucketRef, { accountId }: AwsPrincipal): boolean =>

@@ -64,10 +64,13 @@ export class ForeignBucketPolicy implements BucketPolicy {
   public admit(_verb: string, _prefix: string, principal: AwsPrincipal, statements: readonly AwsStatement[]): void {
     const wanted = statements.map((statement) => JSON.stringify(foreignStatement(this.bucket, principal, statement)));
     throw new ConstructValidationError(this.bucket.node.path, [
-      `the policy of "${this.bucketName}" must be changed by its owner, because the bucket is only referred to here, got a grant to ${String(principal.literalArn)} of another account; the owner adds ${wanted.join(" and ")}`,
+      `the policy of "${this.bucketName}" must be changed by its owner, because the bucket is only referred to here, got a grant to ${String(principal.literalArn)} of another account; the owner adds ${wanted.join(" and ")}, and policyAgrees: true says so here`,
     ]);
   }
 }
+
+/** The policy of a bucket whose owner has added what is granted here: nothing is left to do. */
+export const AGREED_POLICY: BucketPolicy = { admit: () => undefined };
 
 /**
  * Names the account and holds it to the role by `aws:PrincipalArn`: a role as principal would have to exist first, and

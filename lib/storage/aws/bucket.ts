@@ -22,7 +22,7 @@ import { AwsBucketGrants } from "./bucket-grants";
 import { BUCKET_NAME } from "./bucket-name";
 import { OwnedBucketNotification } from "./bucket-notification";
 import { OwnedBucketPolicy } from "./bucket-policy";
-import { BucketEncryption } from "./encryption";
+import type { BucketEncryption } from "./encryption";
 import { AWS_LIFECYCLE, lifecycleRules } from "./lifecycle";
 import { objectsCreated, type ObjectsCreatedOptions } from "./object-events";
 import { ReferredBucket, type AwsBucketAttributes } from "./referred-bucket";
@@ -69,6 +69,8 @@ export class AwsBucket extends Construct implements IAwsBucket {
   public readonly region: string;
   public readonly accountId?: string;
   public readonly keyArn?: string;
+  public readonly versioned = true;
+  public readonly versioning: S3BucketVersioning;
   public readonly grants: AwsBucketGrants;
   public readonly resource: S3Bucket;
   public readonly resources: AwsBucketResources;
@@ -92,13 +94,13 @@ export class AwsBucket extends Construct implements IAwsBucket {
       after: publicAccessBlock,
     });
     this.notification = new OwnedBucketNotification(this, this.bucketName);
-    const versioning = this.keepVersions();
+    this.versioning = this.keepVersions();
     this.resources = {
       publicAccessBlock,
       ownership: this.disableAcls(),
-      versioning,
+      versioning: this.versioning,
       encryption: this.encrypt(),
-      lifecycle: this.applyLifecycle(props, versioning),
+      lifecycle: this.applyLifecycle(props, this.versioning),
       policy: policy.resource,
       notification: this.notification.resource,
     };

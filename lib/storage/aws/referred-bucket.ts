@@ -1,12 +1,12 @@
 import { Construct } from "constructs";
-import { having, text } from "../../core/checks";
+import { flag, having, text } from "../../core/checks";
 import { environmentFact, environmentOf } from "../../core/environment";
 import { assertValid, ConstructValidationError } from "../../core/errors";
 import { nameProblems } from "../../core/names";
 import type { AwsBucketRef, AwsObjectsCreated } from "../references";
 import { AwsBucketGrants } from "./bucket-grants";
 import { BUCKET_NAME } from "./bucket-name";
-import { ForeignBucketPolicy } from "./bucket-policy";
+import { AGREED_POLICY, ForeignBucketPolicy } from "./bucket-policy";
 import type { BucketEncryption } from "./encryption";
 import { objectsCreated, type ObjectsCreatedOptions } from "./object-events";
 
@@ -21,6 +21,14 @@ export interface AwsBucketAttributes {
   readonly region?: string;
   /** Whether its notification sends to EventBridge; needed for `objectsCreated`. @default false */
   readonly eventBridge?: boolean;
+  /** Whether it keeps versions; needed to replicate into it. @default false */
+  readonly versioned?: boolean;
+  /**
+   * Whether its owner has added to its policy what roles of this account are granted here. Until then a grant to a
+   * role of another account than the bucket's is an error that prints the statements to add.
+   * @default false
+   */
+  readonly policyAgrees?: boolean;
 }
 
 /** A bucket that exists and is not ours to change. */
@@ -31,13 +39,14 @@ export class ReferredBucket extends Construct implements AwsBucketRef {
   public readonly region: string;
   public readonly accountId?: string;
   public readonly keyArn?: string;
+  public readonly versioned: boolean;
   public readonly grants: AwsBucketGrants;
   private readonly eventBridge: boolean;
 
   public constructor(scope: Construct, id: string, attributes: AwsBucketAttributes) {
     super(scope, id);
     assertValid(this, referenceProblems(attributes));
-    const { bucketName, encryption, accountId, region, eventBridge = false } = attributes;
+    const { bucketName, encryption, accountId, region, eventBridge = false, versioned = false } = attributes;
     this.path = this.node.path;
     this.bucketName = bucketName;
     this.bucketArn = `arn:aws:s3:::${bucketName}`;
@@ -45,7 +54,9 @@ export class ReferredBucket extends Construct implements AwsBucketRef {
     this.accountId = accountId ?? environmentOf(this)?.aws?.accountId;
     this.keyArn = encryption.keyArn;
     this.eventBridge = eventBridge;
-    this.grants = new AwsBucketGrants(this, this, new ForeignBucketPolicy(this, bucketName));
+    this.versioned = versioned;
+    const policy = attributes.policyAgrees === true ? AGREED_POLICY : new ForeignBucketPolicy(this, bucketName);
+    this.grants = new AwsBucketGrants(this, this, policy);
   }
 
   public objectsCreated(options: ObjectsCreatedOptions = {}): AwsObjectsCreated {
@@ -56,9 +67,12 @@ export class ReferredBucket extends Construct implements AwsBucketRef {
   }
 }
 
-const referenceProblems = ({ bucketName, encryption, accountId, region }: AwsBucketAttributes): string[] => [
+const referenceProblems = ({ bucketName, encryption, accountId, region, ...flags }: AwsBucketAttributes): string[] => [
   ...nameProblems("bucketName", bucketName, BUCKET_NAME),
   ...having("encryption", encryption, "keyArn", "BucketEncryption.s3Managed() or BucketEncryption.key(key)"),
   ...(accountId === undefined ? [] : text("accountId", accountId)),
   ...(region === undefined ? [] : text("region", region)),
+  ...(["eventBridge", "versioned", "policyAgrees"] as const).flatMap((name) =>
+    flags[name] === undefined ? [] : flag(name, flags[name]),
+  ),
 ];
