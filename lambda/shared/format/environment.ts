@@ -20,6 +20,13 @@ export interface TextForm {
   readonly rule: string;
 }
 
+/** A value that breaks a rule: `<path> must be <rule>`; who may show values adds `, got <value>`. */
+export interface BrokenRule {
+  readonly path: string;
+  readonly rule: string;
+  readonly value: unknown;
+}
+
 export type Variables = Readonly<Record<string, Variable<unknown>>>;
 
 type ValueOf<V> = V extends Variable<infer T> ? T : never;

@@ -2,6 +2,7 @@
  * The settings of a training job: one JSON variable, its schema, and what a schema cannot say.
  * Ranges: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html
  */
+import type { BrokenRule } from "./environment";
 import { overlaps, parseS3Uri } from "./object-key";
 import type { S3Place } from "./object-key";
 
@@ -108,13 +109,6 @@ export const trainingJobSchema = {
 export function writtenPlaces(manifests: S3Place, job: TrainingJobSettings): readonly S3Place[] {
   const uris = [job.outputUri, ...(job.spot ? [job.spot.checkpointUri] : [])];
   return [manifests, ...uris.map(parseS3Uri).filter((place) => place !== undefined)];
-}
-
-/** A value that breaks a rule: `<path> must be <rule>`; who may show values adds `, got <value>`. */
-export interface BrokenRule {
-  readonly path: string;
-  readonly rule: string;
-  readonly value: unknown;
 }
 
 /** What is wrong between values that are each right. Construct and handler both refuse such settings. */
