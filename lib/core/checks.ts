@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { Construct } from "constructs";
 
 /**
  * The only place of the library that looks at prop values. Every check answers with the problems it found, so that a
@@ -15,10 +16,11 @@ export const problem = (path: string, rule: string, value: unknown): string =>
 
 const LONGEST_SHOWN = 120;
 
-/** A value as an error message shows it: strings quoted, tokens named as such, long values cut. */
+/** A value as an error message shows it: strings quoted, tokens and constructs named as such, long values cut. */
 export function shown(value: unknown): string {
   if (isToken(value)) return "a token (a value known only to Terraform)";
   if (typeof value === "function") return "a function";
+  if (Construct.isConstruct(value)) return `the construct ${value.node.path}`;
   const text = typeof value === "string" || (typeof value === "object" && value !== null) ? json(value) : String(value);
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}… (${String(text.length)} characters)` : text;
 }
@@ -26,7 +28,9 @@ export function shown(value: unknown): string {
 function json(value: unknown): string {
   const seen = new Set<unknown>();
   const text: unknown = JSON.stringify(value, (_, inner: unknown) => {
+    if (isToken(inner)) return "(a token)";
     if (typeof inner !== "object" || inner === null) return typeof inner === "bigint" ? `${String(inner)}n` : inner;
+    if (Construct.isConstruct(inner)) return `(the construct ${inner.node.path})`;
     if (seen.has(inner)) return "(again)";
     seen.add(inner);
     return inner;
@@ -70,6 +74,19 @@ export function wholeNumber(path: string, value: unknown, { minimum, maximum, un
   return [problem(path, `a whole number ${bounds}${unit === undefined ? "" : ` ${unit}`}`, value)];
 }
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html; Azure and Google take as many. */
+const LONGEST_KEY_BYTES = 1024;
+
+/** The beginning of object keys, such as `raw/`; literal, because rules and grants are told apart by it. */
+export const keyPrefix = (path: string, value: unknown): string[] => {
+  const fits =
+    typeof value === "string" &&
+    !/^\/|\p{Cc}/u.test(value) &&
+    new TextEncoder().encode(value).length <= LONGEST_KEY_BYTES;
+  const rule = `a key prefix of at most ${String(LONGEST_KEY_BYTES)} bytes, without a leading slash or control characters`;
+  return isToken(value) ? literal(path, value) : fits ? [] : [problem(path, rule, value)];
+};
+
 /** True or false, known at synthesis. */
 export const flag = (path: string, value: unknown): string[] =>
   typeof value === "boolean" ? [] : [problem(path, "true or false", value)];
@@ -89,6 +106,17 @@ export function list<T>(
   if (isToken(value) || !Array.isArray(value)) return [problem(path, "a literal list", value)];
   return value.flatMap((entry: T, index) => [...check(entry, `${path}[${String(index)}]`)]);
 }
+
+/** A literal list of objects, each checked under its own path; what is no object is named instead of taken apart. */
+export const objects = <T extends object>(
+  path: string,
+  value: readonly T[],
+  check: (entry: T, path: string) => readonly string[],
+): string[] =>
+  list(path, value, (entry, at) => {
+    const shape = object(at, entry);
+    return shape.length > 0 ? shape : check(entry, at);
+  });
 
 /** A literal object: what a JavaScript caller may get wrong where TypeScript would have said so. */
 export const object = (path: string, value: unknown): string[] =>

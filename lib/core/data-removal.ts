@@ -1,6 +1,8 @@
 import { Annotations } from "cdktf";
 import type { IConstruct } from "constructs";
+import { given, oneOf } from "./checks";
 import { environmentOf } from "./environment";
+import { ConstructValidationError } from "./errors";
 
 /** What happens to data when its construct leaves the code. */
 export const DataRemoval = { KEEP: "keep", DESTROY: "destroy" } as const;
@@ -16,8 +18,18 @@ export interface DataRemovalProps {
   readonly dataRemoval?: DataRemoval;
 }
 
-/** Whether both keys are turned. One key alone keeps the data and leaves a note that names the missing key. */
+/** The problems of a construct's own key. */
+export const dataRemovalProblems = ({ dataRemoval }: DataRemovalProps): readonly string[] =>
+  given(dataRemoval, (value) => oneOf("dataRemoval", value, Object.values(DataRemoval)));
+
+/**
+ * Whether both keys are turned. One key alone keeps the data and leaves a note that names the missing key.
+ *
+ * @throws ConstructValidationError when the construct's key is neither of the two
+ */
 export function destroysData(scope: IConstruct, { dataRemoval }: DataRemovalProps): boolean {
+  const problems = dataRemovalProblems({ dataRemoval });
+  if (problems.length > 0) throw new ConstructValidationError(scope.node.path, problems);
   const allowed = environmentOf(scope)?.dataRemoval === "allowed";
   if (dataRemoval === DataRemoval.DESTROY && !allowed)
     Annotations.of(scope).addInfo(

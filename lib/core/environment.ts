@@ -1,8 +1,10 @@
 import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
+import { literal, matching, object } from "./checks";
 import { ConstructValidationError } from "./errors";
 import type { IncidentRoute } from "./incident-route";
-import type { Tags } from "./tags";
+import { AWS_REGION } from "./regions";
+import { tagProblems, type Tags } from "./tags";
 
 /** Where a stack stands, as plain data. What a construct needs and nobody declared is an error that names it. */
 export interface Environment {
@@ -36,9 +38,54 @@ interface EnvironmentUse {
 
 const USE = Symbol.for("cloud-conductor.environment");
 
-/** Declares the environment of a stack or of any subtree; the nearest declaration counts. */
+/**
+ * Declares the environment of a stack or of any subtree; the nearest declaration counts. Constructs read it when they
+ * are made, so it is declared before them.
+ *
+ * @throws ConstructValidationError when a value is none that its cloud could have
+ */
 export function useEnvironment(scope: IConstruct, environment: Environment, options: EnvironmentOptions = {}): void {
+  const problems = environmentProblems(environment);
+  if (problems.length > 0) throw new ConstructValidationError(scope.node.path, problems);
   Object.defineProperty(scope, USE, { value: { environment, options } satisfies EnvironmentUse, configurable: true });
+}
+
+/** Literal facts by their place in {@link Environment}: names, policies and tags are made of them. */
+const FACTS: readonly (readonly [path: string, pattern: RegExp, rule: string])[] = [
+  ["name", /^[\w-]{1,63}$/, "1-63 letters, digits, underscores or hyphens"],
+  ["dataRemoval", /^(kept|allowed)$/, 'one of "kept", "allowed"'],
+  ["aws.accountId", /^\d{12}$/, "12 digits"],
+  ["aws.region", AWS_REGION.pattern, AWS_REGION.rule],
+  ["google.projectId", /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, "6-30 lower-case letters, digits or hyphens, a letter first"],
+  ["google.projectNumber", /^\d+$/, "digits"],
+  ["google.region", /^[a-z]+(-[a-z]+)*\d*$/, "a location such as us-central1"],
+  ["azure.subscriptionId", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a UUID"],
+  [
+    "azure.resourceGroupName",
+    /^[\p{L}\p{N}_().-]{0,89}[\p{L}\p{N}_()-]$/u,
+    "1-90 letters, digits or any of _().- without a dot last",
+  ],
+  ["azure.location", /^[a-z]+\d*$/, "a location such as westeurope"],
+];
+
+function environmentProblems(environment: Environment): readonly string[] {
+  const shape = object("environment", environment);
+  if (shape.length > 0) return shape;
+  const clouds = (["aws", "google", "azure"] as const).filter((cloud) => environment[cloud] !== undefined);
+  const wrong = clouds.flatMap((cloud) => object(`environment.${cloud}`, environment[cloud]));
+  const facts = FACTS.filter(([path]) => !path.includes(".") || clouds.some((cloud) => path.startsWith(`${cloud}.`)));
+  if (wrong.length > 0) return wrong;
+  return facts
+    .flatMap(([path, pattern, rule]) => factProblems(environment, path, pattern, rule))
+    .concat(tagProblems("environment.tags", environment.tags));
+}
+
+function factProblems(environment: Environment, path: string, pattern: RegExp, rule: string): readonly string[] {
+  const value = path
+    .split(".")
+    .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>>)[key], environment);
+  const at = `environment.${path}`;
+  return [...literal(at, value), ...matching(at, value, pattern, rule)];
 }
 
 const nearestUse = (scope: IConstruct): EnvironmentUse | undefined =>

@@ -1,4 +1,7 @@
-import type { ITerraformDependable } from "cdktf";
+import { dependable, TerraformStack, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { problem } from "./checks";
+import { ConstructValidationError } from "./errors";
 import type { Cloud } from "./placement";
 
 /** Somebody who can be given permissions in one cloud: a role, a managed identity, a service account. */
@@ -22,9 +25,29 @@ export interface Dependent {
   dependsOn?: string[] | undefined;
 }
 
-/** Adds to what a resource waits for. */
+/**
+ * Adds to what a resource waits for; what it waits for already stays once.
+ *
+ * @throws ConstructValidationError for what stands in another stack: Terraform knows no order there, `cdktf deploy` has one
+ */
 export function waitFor(resource: Dependent, ...others: readonly ITerraformDependable[]): void {
-  const known = resource.dependsOn ?? [];
-  const added = others.map((one) => one.fqn).filter((fqn) => !known.includes(fqn));
-  resource.dependsOn = [...known, ...added];
+  const problems = others.flatMap((other) => otherStackProblems(resource, other));
+  if (Construct.isConstruct(resource) && problems.length > 0)
+    throw new ConstructValidationError(resource.node.path, problems);
+  resource.dependsOn = [...new Set([...(resource.dependsOn ?? []), ...others.map(addressOf)])];
+}
+
+const ADDRESSES = new WeakMap<ITerraformDependable, string>();
+
+/** The bare address: Terraform takes no `${…}` in depends_on. One token each, so that a second wait adds nothing. */
+function addressOf(other: ITerraformDependable): string {
+  const address = ADDRESSES.get(other) ?? dependable(other);
+  ADDRESSES.set(other, address);
+  return address;
+}
+
+function otherStackProblems(resource: unknown, other: unknown): readonly string[] {
+  if (!Construct.isConstruct(resource) || !Construct.isConstruct(other)) return [];
+  const own = TerraformStack.of(resource);
+  return TerraformStack.of(other) === own ? [] : [problem("dependsOn", `in stack "${own.node.id}"`, other)];
 }

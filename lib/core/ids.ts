@@ -25,34 +25,48 @@ export function idProblems(scope: IConstruct): string[] {
   return [...invisible, ...invalid];
 }
 
-/** Adds, once to a stack, the validation that no two of its elements end up as one Terraform address. */
+/** Adds, once to a stack, the validation that each of its resources and data sources has a Terraform name of its own. */
 export function checkIds(scope: IConstruct): void {
   const stack = TerraformStack.of(scope);
   if (Reflect.has(stack, CHECKED)) return;
   Object.defineProperty(stack, CHECKED, { value: true });
-  stack.node.addValidation({ validate: () => mergedIds(stack) });
+  stack.node.addValidation({ validate: () => nameProblems(stack) });
 }
 
-function mergedIds(stack: TerraformStack): string[] {
+/** https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers */
+const TERRAFORM_NAME = /^[A-Za-z_][\w-]*$/;
+
+interface Named {
+  readonly path: string;
+  /** `aws_s3_bucket`, `data.aws_region`. */
+  readonly kind: string;
+  readonly name: string;
+}
+
+function nameProblems(stack: TerraformStack): string[] {
+  const named = stack.node
+    .findAll()
+    .filter((construct) => TerraformStack.of(construct) === stack)
+    .flatMap(nameOf);
   const paths = new Map<string, string>();
-  const problems: string[] = [];
-  for (const construct of stack.node.findAll()) {
-    const address = addressOf(construct);
-    if (address === undefined || TerraformStack.of(construct) !== stack) continue;
+  return named.flatMap(({ path, kind, name }) => {
+    const address = `${kind}.${name}`;
     const other = paths.get(address);
-    if (other === undefined) paths.set(address, construct.node.path);
-    else
-      problems.push(
-        `${other} and ${construct.node.path} must have ids of their own, got one address ${address} for both`,
-      );
-  }
-  return problems;
+    if (other !== undefined)
+      return [`${other} and ${path} must have ids of their own, got one address ${address} for both`];
+    paths.set(address, path);
+    return TERRAFORM_NAME.test(name) ? [] : [invalidName(path, address)];
+  });
 }
 
-function addressOf(construct: IConstruct): string | undefined {
+const invalidName = (path: string, address: string): string =>
+  `${path} must have an id that makes a Terraform name (a letter or an underscore first), got the address ${address}`;
+
+function nameOf(construct: IConstruct): readonly Named[] {
+  const { path } = construct.node;
   if (TerraformResource.isTerraformResource(construct))
-    return `${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
+    return [{ path, kind: construct.terraformResourceType, name: construct.friendlyUniqueId }];
   if (TerraformDataSource.isTerraformDataSource(construct))
-    return `data.${construct.terraformResourceType}.${construct.friendlyUniqueId}`;
-  return undefined;
+    return [{ path, kind: `data.${construct.terraformResourceType}`, name: construct.friendlyUniqueId }];
+  return [];
 }

@@ -1,5 +1,5 @@
 export { claim } from "./claim";
-export { DataRemoval, destroysData, keptUnless, type DataRemovalProps } from "./data-removal";
+export { DataRemoval, dataRemovalProblems, destroysData, keptUnless, type DataRemovalProps } from "./data-removal";
 export {
   environmentFact,
   environmentOf,

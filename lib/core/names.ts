@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { IConstruct } from "constructs";
-import { matching } from "./checks";
+import { matching, problem } from "./checks";
+import { environmentOf, stackId } from "./environment";
+import { ConstructValidationError } from "./errors";
 import { idsBelowStack } from "./ids";
-import { stackId } from "./environment";
+import type { Cloud } from "./placement";
 
 /** What a service accepts as a name; kept as a table beside the construct, with the vendor's page. */
 export interface NameRule {
@@ -15,6 +17,12 @@ export interface NameRule {
   readonly separator?: "-" | "_" | "";
   /** Whether a generated name is lower-cased. @default true */
   readonly lowerCase?: boolean;
+  /**
+   * The cloud of a name that is taken for all its customers, as of a bucket: the account, project or subscription of
+   * the environment then counts to the hash, so that two companies with the same paths do not meet.
+   * @default - the name counts within its account
+   */
+  readonly sharedIn?: Cloud;
   /** The vendor's page. */
   readonly source: string;
 }
@@ -25,21 +33,49 @@ const HASH_LENGTH = 8;
 export const stableHash = (text: string, length: number = HASH_LENGTH): string =>
   createHash("sha256").update(text).digest("hex").slice(0, length);
 
+/** Before the words of a path that alone make no valid name (a digit or a reserved word first, no letter at all). */
+const FIRST_WORD = "cc";
+
 /**
  * A name for a resource without one: readable words of the construct's path and a hash of it, within the limit.
- * It depends on nothing but the path, so it is stable between synths and unique within an app.
+ * It depends on the path and, for names that are {@link NameRule.sharedIn} a cloud, on the environment's account there;
+ * so it is stable between synths and unique within an app. Words that the rule does not accept are left out.
+ *
+ * @param role tells two names of one construct apart
+ * @throws ConstructValidationError when not even the hash makes a valid name: the rule and its pattern disagree
  */
 export function physicalName(scope: IConstruct, rule: NameRule, role?: string): string {
-  const separator = rule.separator ?? "-";
   const words = [stackId(scope), ...idsBelowStack(scope), ...(role === undefined ? [] : [role])];
-  const hash = stableHash([scope.node.path, role ?? ""].join("|"));
+  const hash = stableHash([scope.node.path, role ?? "", ...owner(scope, rule.sharedIn)].join("|"));
+  const names = [words, [FIRST_WORD, ...words], [FIRST_WORD]].map((some) => assembled(some, hash, rule));
+  const name = names.find((one) => rule.pattern.test(one));
+  if (name !== undefined) return name;
+  throw new ConstructValidationError(scope.node.path, [
+    problem("name", `given, because none can be made that is ${rule.rule}`, names[0]),
+  ]);
+}
+
+function assembled(words: readonly string[], hash: string, { separator = "-", maximum, lowerCase }: NameRule): string {
   const readable = words
-    .map((word) => word.replace(/[^A-Za-z0-9]+/g, separator))
+    .flatMap((word) => word.split(/[^A-Za-z0-9]+/))
+    .filter((word) => word !== "")
     .join(separator)
-    .slice(0, rule.maximum - HASH_LENGTH - separator.length);
-  const trimmed = separator === "" ? readable : readable.replace(new RegExp(`^${separator}+|${separator}+$`, "g"), "");
-  const name = `${trimmed}${separator}${hash}`;
-  return rule.lowerCase === false ? name : name.toLowerCase();
+    .slice(0, maximum - HASH_LENGTH - separator.length);
+  const whole = separator !== "" && readable.endsWith(separator) ? readable.slice(0, -1) : readable;
+  const name = whole === "" ? hash : `${whole}${separator}${hash}`;
+  return lowerCase === false ? name : name.toLowerCase();
+}
+
+/** Whose names they are among all customers of a cloud. */
+function owner(scope: IConstruct, cloud: Cloud | undefined): readonly string[] {
+  const environment = environmentOf(scope);
+  const owners: Record<Cloud, string | undefined> = {
+    aws: environment?.aws?.accountId,
+    azure: environment?.azure?.subscriptionId,
+    google: environment?.google?.projectId,
+  };
+  const own = cloud && owners[cloud];
+  return own === undefined ? [] : [own];
 }
 
 /** The problems of a name given by the user. Tokens pass. */

@@ -1,7 +1,8 @@
-import { TerraformStack, type TerraformProvider } from "cdktf";
+import { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { problem } from "./checks";
+import { given, matching, problem } from "./checks";
 import { environmentProvider } from "./environment";
+import { AWS_REGION } from "./regions";
 
 /** The clouds the library speaks to. */
 export type Cloud = "aws" | "azure" | "google";
@@ -18,7 +19,8 @@ export interface AwsPlacementProps extends PlacementProps {
   readonly region?: string;
 }
 
-interface Placement {
+/** A construct's own region and provider; what is missing is the provider's region and the stack's default provider. */
+export interface Placement {
   readonly region?: string;
   readonly provider?: TerraformProvider;
 }
@@ -34,12 +36,27 @@ export function place(scope: IConstruct, cloud: Cloud, props: AwsPlacementProps)
   const region = props.region === undefined ? {} : { region: props.region };
   const placement: Placement = provider === undefined ? region : { ...region, provider };
   Object.defineProperty(scope, PLACE, { value: placement });
-  const own = TerraformStack.of(scope);
-  if (provider === undefined || TerraformStack.of(provider) === own) return [];
-  return [problem("provider", `a provider of stack "${own.node.id}"`, provider.node.path)];
+  return [
+    ...given(props.region, (value) => matching("region", value, AWS_REGION.pattern, AWS_REGION.rule)),
+    ...given(provider, (value) => providerProblems(scope, cloud, value)),
+  ];
 }
 
-const placementOf = (scope: IConstruct): Placement => (Reflect.get(scope, PLACE) ?? {}) as Placement;
+/** A provider's local name in Terraform: the type of every one of its resources begins with it. */
+const PROVIDER_TYPE: Record<Cloud, string> = { aws: "aws", azure: "azurerm", google: "google" };
+
+function providerProblems(scope: IConstruct, cloud: Cloud, provider: unknown): readonly string[] {
+  const type = PROVIDER_TYPE[cloud];
+  if (!TerraformProvider.isTerraformProvider(provider) || provider.terraformResourceType !== type)
+    return [problem("provider", `a provider of type ${type}`, provider)];
+  const own = TerraformStack.of(scope);
+  return TerraformStack.of(provider) === own
+    ? []
+    : [problem("provider", `a provider of stack "${own.node.id}"`, provider)];
+}
+
+/** Where a construct stands, as {@link place} recorded it: what a construct that belongs beside another one takes over. */
+export const placementOf = (scope: IConstruct): Placement => (Reflect.get(scope, PLACE) ?? {}) as Placement;
 
 /** A child's configuration with the construct's provider and, where one was given, its region. */
 export const placed = <T extends object>(scope: IConstruct, config: T): T & Placement => ({

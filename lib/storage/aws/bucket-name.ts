@@ -6,5 +6,6 @@ export const BUCKET_NAME: NameRule = {
   pattern:
     /^(?!xn--)(?!sthree-)(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)(?!.*(?:-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
   maximum: 63,
+  sharedIn: "aws",
   source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
 };
