@@ -1,4 +1,43 @@
+import type { ITerraformDependable } from "cdktf";
+import type { IConstruct } from "constructs";
+
 /** A KMS key of AWS, own or referred to. */
 export interface AwsKeyRef {
   readonly keyArn: string;
+  /**
+   * Makes the key's policy agree to what a role of another account is granted; a role of the key's own account needs
+   * nothing there. Whoever grants on what the key encrypts calls it.
+   */
+  admit?(role: AwsKeyUser, use: AwsKeyUse): void;
+  /** Makes the key's policy agree to a service, and answers with what has to be there before the service tries. */
+  allowService?(use: AwsServiceKeyUse): AwsKeyPolicyRef | undefined;
+  /** The same for CloudWatch Logs, limited to one log group of the key's account and region. */
+  allowLogGroup?(logGroupName: string): AwsKeyPolicyRef | undefined;
+}
+
+/** The policy of an own key: what else of its stack can wait for. */
+export type AwsKeyPolicyRef = ITerraformDependable & IConstruct;
+
+/** A role as the policy of a key names it: by literals. */
+export interface AwsKeyUser {
+  readonly accountId?: string;
+  readonly literalArn?: string;
+}
+
+/** What is done with a key. */
+export interface AwsKeyUse {
+  /** Such as `kms:Decrypt`; without a wildcard. */
+  readonly actions: readonly string[];
+  /** Short name of the only service through which the key is used: `s3`, `sqs`. @default - any way */
+  readonly viaService?: string;
+}
+
+/** What a service does with a key on its own behalf. */
+export interface AwsServiceKeyUse {
+  /** Such as `events.amazonaws.com`. */
+  readonly service: string;
+  /** Such as `kms:Decrypt`; without a wildcard. */
+  readonly actions: readonly string[];
+  /** The account that the service acts for. @default - the key's own */
+  readonly sourceAccount?: string;
 }

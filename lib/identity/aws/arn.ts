@@ -1,0 +1,31 @@
+import { Fn, Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import { isToken } from "../../core/checks";
+import { environmentOf } from "../../core/environment";
+import type { AwsPlacementProps } from "../../core/placement";
+
+/** Where the parts of `arn:aws:sqs:eu-west-1:123456789012:orders` stand. */
+const PART = { region: 3, account: 4, resource: 5 } as const;
+
+/** A part of an ARN: cut out at synthesis where the ARN is a literal, by Terraform where it is not. */
+export const arnPart = (arn: string, part: keyof typeof PART): string =>
+  isToken(arn) ? Token.asString(Fn.element(Fn.split(":", arn), PART[part])) : (arn.split(":")[PART[part]] ?? "");
+
+/** Region and account of a construct's own resource. */
+export interface AwsStanding {
+  readonly region: string;
+  /** The account, where it is known as a literal. */
+  readonly accountId?: string;
+}
+
+/**
+ * Where an own resource stands: as declared, else as its ARN says. A provider of the construct's own may belong to
+ * another account and region, so the environment says nothing about it.
+ */
+export function standing(scope: IConstruct, props: AwsPlacementProps, arn: string): AwsStanding {
+  const declared = props.provider === undefined ? environmentOf(scope)?.aws : undefined;
+  return {
+    region: props.region ?? declared?.region ?? arnPart(arn, "region"),
+    ...(declared && { accountId: declared.accountId }),
+  };
+}

@@ -1,0 +1,2 @@
+export { AwsAlarm, type AwsAlarmProps } from "./alarm";
+export { AwsMetric } from "./metric";

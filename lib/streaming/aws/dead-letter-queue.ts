@@ -1,0 +1,62 @@
+import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
+import type { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { placed } from "../../core/placement";
+import type { AwsPlacementProps } from "../../core/placement";
+import { place } from "../../core/placement";
+import type { AwsKeyRef } from "../../encryption/references";
+import { standing } from "../../identity/aws/arn";
+import type { AwsQueueRef } from "../references";
+import { AwsQueueGrants } from "./queue-grants";
+import { AwsQueueMetrics } from "./queue-metrics";
+import { OwnedQueuePolicy, type SendingService } from "./queue-policy";
+
+/** How its queue makes a dead-letter queue. */
+interface DeadLetterQueueConfig {
+  readonly placement: AwsPlacementProps;
+  readonly queue: SqsQueueConfig;
+  readonly key: AwsKeyRef | undefined;
+}
+
+/** Where the messages of a queue go that nobody could handle. Made by its queue, never alone. */
+export class DeadLetterQueue extends Construct implements AwsQueueRef {
+  public readonly path: string;
+  public readonly queueName: string;
+  public readonly queueArn: string;
+  public readonly queueUrl: string;
+  public readonly region: string;
+  public readonly accountId?: string;
+  public readonly keyArn?: string;
+  public readonly grants: AwsQueueGrants;
+  public readonly metrics: AwsQueueMetrics;
+  /** What senders have to wait for: their right to send. */
+  public readonly policy: ITerraformDependable;
+  public readonly resource: SqsQueue;
+  public readonly resources: { readonly policy: SqsQueuePolicy };
+  private readonly senders: OwnedQueuePolicy;
+
+  public constructor(scope: Construct, id: string, { placement, queue, key }: DeadLetterQueueConfig) {
+    super(scope, id);
+    place(this, "aws", placement);
+    this.resource = new SqsQueue(this, "Resource", placed(this, queue));
+    this.path = this.node.path;
+    this.queueName = this.resource.name;
+    this.queueArn = this.resource.arn;
+    this.queueUrl = this.resource.url;
+    const { region, accountId } = standing(this, placement, this.queueArn);
+    this.region = region;
+    this.accountId = accountId;
+    this.keyArn = key?.keyArn;
+    this.senders = new OwnedQueuePolicy(this, { queueUrl: this.queueUrl, queueArn: this.queueArn, key });
+    this.policy = this.senders.resource;
+    this.resources = { policy: this.senders.resource };
+    this.grants = new AwsQueueGrants(this, this, this.senders, key);
+    this.metrics = new AwsQueueMetrics(this.queueName);
+  }
+
+  /** Lets a service send here what it could not deliver, for one resource. */
+  public allowService(sender: SendingService): void {
+    this.senders.allowService(sender);
+  }
+}

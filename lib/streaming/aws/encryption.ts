@@ -1,0 +1,25 @@
+import { having } from "../../core/checks";
+import type { AwsKeyRef } from "../../encryption/references";
+
+/** How the messages of a queue are encrypted at rest. */
+export class QueueEncryption {
+  /** With keys that SQS keeps (SSE-SQS). */
+  public static sqsManaged(): QueueEncryption {
+    return new QueueEncryption();
+  }
+
+  /** With a customer-managed key (SSE-KMS); `alias/aws/sqs` cannot be used, because no other service could send then. */
+  public static key(key: AwsKeyRef): QueueEncryption {
+    return new QueueEncryption(key);
+  }
+
+  public readonly keyArn?: string;
+
+  private constructor(public readonly key?: AwsKeyRef) {
+    this.keyArn = key?.keyArn;
+  }
+}
+
+/** The problems of what is given as encryption. */
+export const encryptionProblems = (encryption: unknown): string[] =>
+  having("encryption", encryption, "keyArn", "QueueEncryption.sqsManaged() or QueueEncryption.key(key)");

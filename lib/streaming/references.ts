@@ -1,0 +1,13 @@
+/** A queue of SQS as other constructs are given it: identifiers only. */
+export interface AwsQueueRef {
+  /** Path of the construct that stands for it. */
+  readonly path: string;
+  readonly queueName: string;
+  readonly queueArn: string;
+  readonly queueUrl: string;
+  readonly region: string;
+  /** The account, where it is known as a literal. */
+  readonly accountId?: string;
+  /** The customer-managed key of its messages. */
+  readonly keyArn?: string;
+}
