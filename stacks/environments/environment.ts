@@ -1,0 +1,23 @@
+import type { Environment } from "../../lib/core/environment";
+import type { Cloud } from "../../lib/core/placement";
+
+/** Where Terraform keeps the state of a stack. */
+export type StateBackend =
+  { readonly kind: "file" } | { readonly kind: "s3"; readonly bucket: string; readonly region: string };
+
+/** An environment of the reference platform: what the library asks for, and what these stacks decide by it. */
+export interface PlatformEnvironment extends Environment {
+  /** First part of every global name. */
+  readonly organisation: string;
+  /** Clouds that the lake stands on. */
+  readonly clouds: readonly Cloud[];
+  readonly backend: StateBackend;
+  /** Region of the lake's second copy on AWS; without it the copy stands in the first region. */
+  readonly replicaRegion?: string;
+  /** Whether data on AWS is encrypted with keys of our own, one a data domain. */
+  readonly customerManagedKeys: boolean;
+  /** Days that logs are kept. */
+  readonly logRetentionDays: number;
+  /** Whether the AWS provider speaks to the local cloud. */
+  readonly emulated: boolean;
+}

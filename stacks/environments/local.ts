@@ -1,0 +1,15 @@
+import type { PlatformEnvironment } from "./environment";
+
+/** The local cloud of `npm run local`: AWS only, one region, replicas included; keys of our own, so that their grants are tried. */
+export const local: PlatformEnvironment = {
+  name: "local",
+  organisation: "acme",
+  tags: { owner: "data-platform" },
+  dataRemoval: "allowed",
+  clouds: ["aws"],
+  aws: { accountId: "000000000000", region: "us-east-1" },
+  backend: { kind: "file" },
+  customerManagedKeys: true,
+  logRetentionDays: 14,
+  emulated: true,
+};
