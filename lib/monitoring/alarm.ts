@@ -1,4 +1,4 @@
-import { given, isToken, literal, matching, oneOf, problem, text, wholeNumber } from "../core/checks";
+import { given, isToken, matching, oneOf, problem, text, wholeNumber } from "../core/checks";
 import { Severity, type IncidentRoute } from "../core/incident-route";
 
 /** The bound of an alarm: one of the two. */
@@ -43,7 +43,7 @@ export const alarmProblems = (props: AlarmProps): string[] => [
   ...given(props.runbook, (runbook) =>
     matching("runbook", runbook, /^https:\/\/\S{1,300}$/, "an https:// address of at most 300 characters"),
   ),
-  ...given(props.evaluationPeriods, (periods) => wholeNumber("evaluationPeriods", periods, { minimum: 1 })),
+  ...given(props.evaluationPeriods, evaluationProblems),
   ...given(props.periodSeconds, (seconds) => periodProblems(seconds)),
   ...given(props.description, (description) => descriptionProblems(description)),
 ];
@@ -71,8 +71,13 @@ const routeProblems = (path: string, route: unknown): readonly string[] =>
       : [problem(path, "an incident route", value)],
   );
 
+const evaluationProblems = (periods: number): string[] =>
+  isToken(periods)
+    ? [problem("evaluationPeriods", "a literal number", periods)]
+    : wholeNumber("evaluationPeriods", periods, { minimum: 1 });
+
 const periodProblems = (seconds: number): string[] =>
-  literal("periodSeconds", seconds).length === 0 && Number.isInteger(seconds / 60) && seconds >= 60 && seconds <= 86_400
+  !isToken(seconds) && Number.isInteger(seconds / 60) && seconds >= 60 && seconds <= 86_400
     ? []
     : [problem("periodSeconds", "a literal multiple of 60 from 60 to 86400 seconds", seconds)];
 

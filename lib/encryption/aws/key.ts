@@ -3,7 +3,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { KmsKeyPolicy } from "@cdktf/provider-aws/lib/kms-key-policy";
 import { Construct } from "constructs";
 import { given, matching, wholeNumber } from "../../core/checks";
-import { destroysData, keptUnless, type DataRemovalProps } from "../../core/data-removal";
+import { dataRemovalProblems, destroysData, keptUnless, type DataRemovalProps } from "../../core/data-removal";
 import { assertValid } from "../../core/errors";
 import { nameProblems, physicalName, type NameRule } from "../../core/names";
 import { place, placed, type AwsPlacementProps } from "../../core/placement";
@@ -135,5 +135,6 @@ const keyProblems = (props: AwsKeyProps): string[] => [
   ...given(props.aliasName, (name) => nameProblems("aliasName", name, ALIAS_NAME)),
   ...given(props.rotationDays, (days) => wholeNumber("rotationDays", days, ROTATION)),
   ...given(props.deletionWindowDays, (days) => wholeNumber("deletionWindowDays", days, DELETION_WINDOW)),
+  ...dataRemovalProblems(props),
   ...tagProblems("tags", props.tags),
 ];

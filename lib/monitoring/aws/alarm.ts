@@ -2,8 +2,9 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { having, problem } from "../../core/checks";
+import { having, isToken, problem } from "../../core/checks";
 import { routeOf } from "../../core/environment";
 import { assertValid, ConstructValidationError } from "../../core/errors";
 import type { MetricRef, MissingData } from "../../core/metric";
@@ -59,7 +60,7 @@ export class AwsAlarm extends Construct {
       "Resource",
       placed(this, {
         alarmName: physicalName(this, ALARM_NAME),
-        alarmDescription: describe(props),
+        alarmDescription: message(props),
         ...condition(props),
         treatMissingData: TREAT_MISSING_DATA[props.metric.missingData],
         actionsEnabled: true,
@@ -100,17 +101,20 @@ const periodOf = (props: AwsAlarmProps): number => props.periodSeconds ?? props.
 const periodsOf = (props: AwsAlarmProps): number => props.evaluationPeriods ?? 1;
 
 /** What whoever is woken up reads first: how urgent it is, what happened, what to do. */
-function describe(props: AwsAlarmProps): string {
+function message(props: AwsAlarmProps): string {
   const [word, bound] = props.above === undefined ? ["below", props.below] : ["above", props.above];
   const { metricName, statistic } = props.metric;
   const what =
     props.description ??
-    `${statistic} of ${metricName} ${word} ${String(bound)} in ${String(periodsOf(props))} × ${String(periodOf(props))} s`;
+    `${statistic} of ${metricName} ${word} ${shownBound(bound)} in ${String(periodsOf(props))} × ${String(periodOf(props))} s`;
   return [
     `${props.severity.toUpperCase()}: ${what}`,
     ...(props.runbook === undefined ? [] : [`Runbook: ${props.runbook}`]),
   ].join("\n");
 }
+
+/** A bound that is known only to Terraform is written into the text by Terraform. */
+const shownBound = (bound: number | undefined): string => (isToken(bound) ? Token.asString(bound) : String(bound));
 
 function awsAlarmProblems(props: AwsAlarmProps): string[] {
   const shape = having("metric", props.metric, "metricName", "a metric, as the facades make them");

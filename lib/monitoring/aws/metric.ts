@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { MetricRef, MissingData, Statistic } from "../../core/metric";
+import type { AwsPlacementProps } from "../../core/placement";
 import type { AlarmProps } from "../alarm";
 import { AwsAlarm } from "./alarm";
 
@@ -12,7 +13,11 @@ export class AwsMetric implements MetricRef {
   public readonly periodSeconds: number;
   public readonly missingData: MissingData;
 
-  public constructor({ namespace, metricName, dimensions, statistic, periodSeconds, missingData }: MetricRef) {
+  /** @param placement region and provider that its construct was given: an alarm stands where its metric is */
+  public constructor(
+    { namespace, metricName, dimensions, statistic, periodSeconds, missingData }: MetricRef,
+    private readonly placement: AwsPlacementProps = {},
+  ) {
     this.namespace = namespace;
     this.metricName = metricName;
     this.dimensions = dimensions;
@@ -21,8 +26,12 @@ export class AwsMetric implements MetricRef {
     this.missingData = missingData;
   }
 
-  /** Alarms when the metric leaves its bound. @throws ConstructValidationError on wrong options */
-  public alarm(scope: Construct, id: string, props: AlarmProps): AwsAlarm {
-    return new AwsAlarm(scope, id, { metric: this, ...props });
+  /**
+   * Alarms when the metric leaves its bound.
+   *
+   * @throws ConstructValidationError on wrong options
+   */
+  public alarm(scope: Construct, id: string, props: AlarmProps & AwsPlacementProps): AwsAlarm {
+    return new AwsAlarm(scope, id, { metric: this, ...this.placement, ...props });
   }
 }

@@ -1,10 +1,8 @@
 import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
-import { placed } from "../../core/placement";
-import type { AwsPlacementProps } from "../../core/placement";
-import { place } from "../../core/placement";
+import { Construct, type IConstruct } from "constructs";
+import { place, placed, type AwsPlacementProps } from "../../core/placement";
 import type { AwsKeyRef } from "../../encryption/references";
 import { standing } from "../../identity/aws/arn";
 import type { AwsQueueRef } from "../references";
@@ -31,7 +29,7 @@ export class DeadLetterQueue extends Construct implements AwsQueueRef {
   public readonly grants: AwsQueueGrants;
   public readonly metrics: AwsQueueMetrics;
   /** What senders have to wait for: their right to send. */
-  public readonly policy: ITerraformDependable;
+  public readonly policy: ITerraformDependable & IConstruct;
   public readonly resource: SqsQueue;
   public readonly resources: { readonly policy: SqsQueuePolicy };
   private readonly senders: OwnedQueuePolicy;
@@ -52,7 +50,7 @@ export class DeadLetterQueue extends Construct implements AwsQueueRef {
     this.policy = this.senders.resource;
     this.resources = { policy: this.senders.resource };
     this.grants = new AwsQueueGrants(this, this, this.senders, key);
-    this.metrics = new AwsQueueMetrics(this.queueName);
+    this.metrics = new AwsQueueMetrics(this.queueName, placement);
   }
 
   /** Lets a service send here what it could not deliver, for one resource. */

@@ -1,3 +1,5 @@
+import type { MetricRef } from "../../core/metric";
+import type { AwsPlacementProps } from "../../core/placement";
 import { AwsMetric } from "../../monitoring/aws/metric";
 import { SILENCE } from "../../monitoring/silence";
 
@@ -6,7 +8,14 @@ import { SILENCE } from "../../monitoring/silence";
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
  */
 export class AwsQueueMetrics {
-  public constructor(private readonly queueName: string) {}
+  private readonly placement: AwsPlacementProps;
+
+  public constructor(
+    private readonly queueName: string,
+    { region, provider }: AwsPlacementProps = {},
+  ) {
+    this.placement = { region, provider };
+  }
 
   /** Messages that wait: the backlog of a queue, what is lost so far of a dead-letter queue. */
   public visibleMessages(): AwsMetric {
@@ -19,13 +28,14 @@ export class AwsQueueMetrics {
   }
 
   private level(metricName: string): AwsMetric {
-    return new AwsMetric({
+    const metric: MetricRef = {
       namespace: "AWS/SQS",
       metricName,
       dimensions: { QueueName: this.queueName },
       statistic: "Maximum",
       periodSeconds: 60,
       missingData: SILENCE.level,
-    });
+    };
+    return new AwsMetric(metric, this.placement);
   }
 }

@@ -1,11 +1,11 @@
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
-import { Lazy, TerraformStack } from "cdktf";
+import { Lazy } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { isToken, literal, matching, problem, text } from "../../core/checks";
 import { claim } from "../../core/claim";
 import { ConstructValidationError } from "../../core/errors";
-import { waitFor } from "../../core/grant";
 import { placed } from "../../core/placement";
+import { waitForKey } from "../../encryption/aws/key-use";
 import type { AwsKeyRef } from "../../encryption/references";
 import { arnPart } from "../../identity/aws/arn";
 import type { AwsPrincipal } from "../../identity/aws/principal";
@@ -80,9 +80,8 @@ export class OwnedQueuePolicy implements QueuePolicy {
   private admitToKey({ service, sourceAccount }: SendingService): void {
     const literalAccount = sourceAccount !== undefined && !isToken(sourceAccount) && { sourceAccount };
     const keyPolicy = this.queue.key?.allowService?.({ service, actions: SEND_KEY_ACTIONS, ...literalAccount });
-    // who waits for this policy then waits for the key as well; between stacks their order does it
-    if (keyPolicy && TerraformStack.of(keyPolicy) === TerraformStack.of(this.resource))
-      waitFor(this.resource, keyPolicy);
+    // who waits for this policy then waits for the key as well
+    waitForKey(this.resource, keyPolicy);
   }
 
   private render(queueArn: string): string {

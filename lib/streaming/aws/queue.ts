@@ -2,9 +2,9 @@ import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue
 import type { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import type { ITerraformDependable } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { given, isToken, problem, wholeNumber, type Range } from "../../core/checks";
-import { destroysData, keptUnless, type DataRemovalProps } from "../../core/data-removal";
+import { dataRemovalProblems, destroysData, keptUnless, type DataRemovalProps } from "../../core/data-removal";
 import { routeOf } from "../../core/environment";
 import { assertValid } from "../../core/errors";
 import { Severity } from "../../core/incident-route";
@@ -94,7 +94,7 @@ export class AwsQueue extends Construct implements IAwsQueue {
   public readonly grants: AwsQueueGrants;
   public readonly metrics: AwsQueueMetrics;
   /** What senders have to wait for: their right to send, and to use the key where both stand in one stack. */
-  public readonly policy: ITerraformDependable;
+  public readonly policy: ITerraformDependable & IConstruct;
   public readonly resource: SqsQueue;
   public readonly resources: AwsQueueResources;
   private readonly senders: OwnedQueuePolicy;
@@ -119,7 +119,7 @@ export class AwsQueue extends Construct implements IAwsQueue {
     this.policy = this.senders.resource;
     this.resources = { policy: this.senders.resource, redriveAllowPolicy: this.limitDeadLetters() };
     this.grants = new AwsQueueGrants(this, this, this.senders, key);
-    this.metrics = new AwsQueueMetrics(this.queueName);
+    this.metrics = new AwsQueueMetrics(this.queueName, props);
     this.deadLetterAlarm = this.watchDeadLetters(props.monitoring);
   }
 
@@ -143,10 +143,10 @@ export class AwsQueue extends Construct implements IAwsQueue {
   }
 
   private createDeadLetterQueue(props: AwsQueueProps, common: QueueSettings): DeadLetterQueue {
-    const { queueName, region, provider, encryption } = props;
+    const { queueName, encryption } = props;
     const name = queueName === undefined ? physicalName(this, QUEUE_NAME, DEAD_LETTER) : `${queueName}-${DEAD_LETTER}`;
     return new DeadLetterQueue(this, "DeadLetter", {
-      placement: { region, provider },
+      placement: props,
       queue: { ...common, name, messageRetentionSeconds: DEAD_LETTER_RETENTION_SECONDS },
       key: encryption?.key,
     });
@@ -198,6 +198,7 @@ const queueProblems = (props: AwsQueueProps): string[] => [
   ...given(props.maxReceiveCount, (times) => count("maxReceiveCount", times, RECEIVES)),
   ...given(props.encryption, encryptionProblems),
   ...monitoringProblems(props.monitoring),
+  ...dataRemovalProblems(props),
   ...tagProblems("tags", props.tags),
 ];
 
