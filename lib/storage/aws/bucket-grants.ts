@@ -3,6 +3,7 @@ import { given, literal } from "../../core/checks";
 import { ConstructValidationError } from "../../core/errors";
 import type { Grant, Grantee } from "../../core/grant";
 import { principalOf } from "../../core/grantee";
+import { inOtherAccounts } from "../../identity/aws/accounts";
 import type { AwsPrincipal } from "../../identity/aws/principal";
 import type { AwsStatement, Condition } from "../../identity/aws/statement";
 import type { BucketGrants, ObjectSelection } from "../bucket";
@@ -55,6 +56,17 @@ const REPLICATE_TO: Verb = {
 
 const WHOLE_BUCKET: readonly string[] = [""];
 
+/** What comes into a bucket as copies. */
+export interface ReplicaOptions {
+  /** Beginnings of the keys; literal. @default - the whole bucket */
+  readonly prefixes?: readonly string[];
+  /**
+   * Whether the copies are encrypted with the bucket's key. Copies of objects under S3's own keys are not, whatever the
+   * bucket's default. @default - whether the bucket has a key
+   */
+  readonly withKey?: boolean;
+}
+
 /** Who may do what with the objects of an S3 bucket, its key included. */
 export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
   public constructor(
@@ -81,15 +93,18 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
   }
 
   /** What a role, of another account too, needs with which S3 copies objects into this bucket; `S3Replication` asks for it. */
-  public replicateTo(grantee: Grantee<AwsPrincipal>, prefixes = WHOLE_BUCKET): Grant {
-    return this.give(REPLICATE_TO, grantee, prefixes);
+  public replicateTo(
+    grantee: Grantee<AwsPrincipal>,
+    { prefixes = WHOLE_BUCKET, withKey = true }: ReplicaOptions = {},
+  ): Grant {
+    return this.give(withKey ? REPLICATE_TO : { ...REPLICATE_TO, key: [] }, grantee, prefixes);
   }
 
   private give(verb: Verb, grantee: Grantee<AwsPrincipal>, prefixes: readonly string[]): Grant {
     const principal = principalOf<AwsPrincipal>(this.construct, "aws", grantee);
     const problems = prefixes.flatMap((prefix) => given(prefix, (value) => literal("prefix", value)));
     if (problems.length > 0) throw new ConstructValidationError(this.construct.node.path, problems);
-    const abroad = isForeign(this.bucket, principal);
+    const abroad = inOtherAccounts(this.bucket, principal);
     const statements = this.statements(verb, prefixes, abroad);
     const part = prefixes.join("|");
     if (abroad) this.policy.admit(verb.name, part, principal, statements);
@@ -132,7 +147,3 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
 
 const oneOrAll = (values: readonly string[]): string | readonly string[] =>
   values.length === 1 ? (values[0] ?? "") : values;
-
-/** Whether bucket and role are known to stand in different accounts. */
-const isForeign = ({ accountId: own }: AwsBucketRef, { accountId }: AwsPrincipal): boolean =>
-  own !== undefined && accountId !== undefined && own !== accountId;

@@ -1,5 +1,5 @@
 export { AwsBucket, type AwsBucketProps, type AwsBucketResources, type IAwsBucket } from "./bucket";
-export type { AwsBucketGrants } from "./bucket-grants";
+export type { AwsBucketGrants, ReplicaOptions } from "./bucket-grants";
 export { BucketEncryption } from "./encryption";
 export type { ObjectsCreatedOptions } from "./object-events";
 export type { AwsBucketAttributes } from "./referred-bucket";
