@@ -3,10 +3,12 @@
  * fields whose name says what they hold. `maskText(maskText(x))` is `maskText(x)`.
  */
 
+/** Digits with single spaces or dashes between them. What was masked before does not begin anew. */
+const digitGroups = /(?<![\p{Nd}*])\p{Nd}+(?:[ -]\p{Nd}+)*/gu;
 /** Digits of a card number. ISO/IEC 7812: https://www.iso.org/standard/70484.html */
-const card = /(?<![\p{Nd}])\p{Nd}(?:[ -]?\p{Nd}){12,18}(?![\p{Nd}])/gu;
+const cardDigits = { minimum: 13, maximum: 19 } as const;
 const socialSecurity = /(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)/g;
-const address = /[^\s@"'<>,;:\\]{1,64}@[^\s@"'<>,;:\\]{1,255}/g;
+const address = /[^\s@"'<>,;:\\(){}[\]]{1,64}(?:@[^\s@"'<>,;:\\(){}[\]]{1,255})+/g;
 /** `"name": value` of JSON, whole or cut off. */
 const field = /"((?:[^"\\]|\\.){1,128})"(\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,"[\]{}]+)/g;
 const namesOfSecrets =
@@ -18,19 +20,42 @@ export function maskText(text: string): string {
     .replace(field, (whole, name: string, colon: string, value: string) =>
       value !== "null" && isSecret(name) ? `"${name}"${colon}"***"` : whole,
     )
-    .replace(card, maskCard)
+    .replace(digitGroups, maskCards)
     .replace(socialSecurity, "***-**-****")
     .replace(address, "***");
 }
 
 const isSecret = (name: string): boolean => namesOfSecrets.test(name.toLowerCase().replace(/[^a-z0-9]/g, ""));
 
-/** The last four digits stay. Digits of other scripts are not summed up, they are masked whole. */
-function maskCard(run: string): string {
-  const digits = run.replace(/[ -]/g, "");
-  if (!/^\d+$/.test(digits)) return "*".repeat(digits.length);
-  return passesLuhn(digits) ? "*".repeat(digits.length - 4) + digits.slice(-4) : run;
+/** Every card number in the groups, wherever among them it begins and ends. */
+function maskCards(run: string): string {
+  const parts = run.split(/([ -])/);
+  let masked = "";
+  for (let from = 0; from < parts.length;) {
+    const card = cardAt(parts, from);
+    masked += card === undefined ? (parts[from] ?? "") : maskCard(card.digits);
+    from = card?.end ?? from + 1;
+  }
+  return masked;
 }
+
+/** The longest card number that begins with this group; groups and separators take turns in `parts`. */
+function cardAt(parts: readonly string[], from: number): { readonly digits: string; readonly end: number } | undefined {
+  let found: { readonly digits: string; readonly end: number } | undefined;
+  let digits = "";
+  for (let at = from; at < parts.length && digits.length <= cardDigits.maximum; at += 2) {
+    digits += parts[at] ?? "";
+    const fits = digits.length >= cardDigits.minimum && digits.length <= cardDigits.maximum;
+    if (fits && (!isAscii(digits) || passesLuhn(digits))) found = { digits, end: at + 1 };
+  }
+  return found;
+}
+
+const isAscii = (digits: string): boolean => /^\d+$/.test(digits);
+
+/** The last four digits stay. Digits of other scripts are not summed up, they are masked whole. */
+const maskCard = (digits: string): string =>
+  isAscii(digits) ? "*".repeat(digits.length - 4) + digits.slice(-4) : "*".repeat(digits.length);
 
 function passesLuhn(digits: string): boolean {
   const sum = Array.from(digits, Number)
