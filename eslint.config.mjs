@@ -44,6 +44,9 @@ export default defineConfig(
       "@typescript-eslint/explicit-module-boundary-types": "error",
       // A class of static factories is how a fixed set with parameters is written: StreamCapacity.provisioned(4).
       "@typescript-eslint/no-extraneous-class": ["error", { allowStaticOnly: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // jest's matchers are added to a namespace of its own.
+      "@typescript-eslint/no-namespace": ["error", { allowDeclarations: true }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_$" }],
       "@typescript-eslint/prefer-readonly": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],

@@ -5,7 +5,7 @@
  */
 const fs = require("node:fs");
 
-/** @typedef {Pick<import("@jest/reporters").AggregatedResult, "numPassedTests" | "numFailedTests" | "numRuntimeErrorTestSuites">} Results */
+/** @typedef {{ readonly numPassedTests: number, readonly numFailedTests: number, readonly numRuntimeErrorTestSuites: number }} Results */
 
 class JestCounts {
   /** @param {ReadonlySet<unknown>} _contexts @param {Results} results */
