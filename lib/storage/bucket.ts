@@ -1,4 +1,5 @@
-import type { DataRemovalProps } from "../core/data-removal";
+import { dataRemovalProblems, type DataRemovalProps } from "../core/data-removal";
+import type { Grant, Grantee, Principal } from "../core/grant";
 import type { Tags } from "../core/tags";
 import {
   abortProblems,
@@ -8,7 +9,6 @@ import {
   type LifecycleRule,
   type NoncurrentVersions,
 } from "./lifecycle";
-import type { Grant, Grantee, Principal } from "../core/grant";
 
 /** What a bucket means on every cloud: private, encrypted, versioned and kept. */
 export interface BucketProps extends DataRemovalProps {
@@ -45,4 +45,5 @@ export const bucketProblems = (props: BucketProps, limits: LifecycleLimits): str
   ...lifecycleProblems(props.lifecycle, limits),
   ...noncurrentProblems(props.noncurrentVersions),
   ...abortProblems(props.abortIncompleteUploadsAfterDays),
+  ...dataRemovalProblems(props),
 ];

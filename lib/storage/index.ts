@@ -1,5 +1,11 @@
 export type { BucketGrants, BucketProps, ObjectSelection } from "./bucket";
 export { Delivery, type ObjectFilter } from "./delivery";
 export type { LifecycleRule, NoncurrentVersions, Transition } from "./lifecycle";
-export type { AwsBucketRef, AwsObjectsCreated } from "./references";
+export type {
+  AwsBucketRef,
+  AwsObjectsCreated,
+  AzureBucketRef,
+  AzureStorageAccountRef,
+  GoogleBucketRef,
+} from "./references";
 export { StorageTier } from "./tier";

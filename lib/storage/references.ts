@@ -34,3 +34,40 @@ export interface NotifiedQueue extends ObjectFilter {
   /** The policy that lets S3 send: S3 tries the queue when the notification is written. */
   readonly policy: ITerraformDependable;
 }
+
+/** A storage account of Azure as other constructs are given it: identifiers only. */
+export interface AzureStorageAccountRef {
+  /** Path of the construct that stands for it. */
+  readonly path: string;
+  readonly accountName: string;
+  /** Its resource id. */
+  readonly accountId: string;
+  /** Resource id of its resource group. */
+  readonly resourceGroupId: string;
+  /** Such as `https://acmelake.blob.core.windows.net/`. */
+  readonly blobEndpoint: string;
+}
+
+/** A blob container of Azure as other constructs are given it: identifiers only. */
+export interface AzureBucketRef {
+  /** Path of the construct that stands for it. */
+  readonly path: string;
+  /** The container's name within its account. */
+  readonly bucketName: string;
+  /** Resource id of the container, the scope of what is granted on it. */
+  readonly containerId: string;
+  readonly account: AzureStorageAccountRef;
+}
+
+/** A bucket of Cloud Storage as other constructs are given it: identifiers only. */
+export interface GoogleBucketRef {
+  /** Path of the construct that stands for it. */
+  readonly path: string;
+  readonly bucketName: string;
+  /** `gs://<bucketName>` */
+  readonly url: string;
+  /** Region, dual-region or multi-region, such as `europe-west1` or `EU`. */
+  readonly location: string;
+  /** Resource name of the customer-managed key of its objects. */
+  readonly keyName?: string;
+}

@@ -1,0 +1,10 @@
+import type { NameRule } from "../../core/names";
+
+/** What a blob container may be called within its account. */
+export const CONTAINER_NAME: NameRule = {
+  rule: "3-63 lower-case letters, digits or single hyphens, a letter or digit first and last",
+  pattern: /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  maximum: 63,
+  source:
+    "https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata#container-names",
+};

@@ -1,0 +1,12 @@
+export { AzureBucket, type AzureBucketProps, type IAzureBucket } from "./bucket";
+export type { AzureBucketGrants } from "./bucket-grants";
+export { StorageNetwork, type SelectedNetworks } from "./network";
+export type { AzureStorageAccountAttributes } from "./referred-account";
+export type { AzureBucketAttributes } from "./referred-bucket";
+export { AccountReplication } from "./replication";
+export {
+  AzureStorageAccount,
+  type AzureStorageAccountProps,
+  type AzureStorageAccountResources,
+  type IAzureStorageAccount,
+} from "./storage-account";

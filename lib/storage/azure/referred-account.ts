@@ -1,0 +1,74 @@
+import { Construct } from "constructs";
+import { flag, given, text } from "../../core/checks";
+import { environmentFact } from "../../core/environment";
+import { assertValid } from "../../core/errors";
+import { nameProblems } from "../../core/names";
+import type { AzureStorageAccountRef } from "../references";
+import { ACCOUNT_NAME } from "./account-name";
+import { AGREED_POLICY, ForeignManagementPolicy, type ManagementPolicy } from "./management-policy";
+
+/** Where an existing account is. */
+export interface AccountLocator {
+  readonly accountName: string;
+  /** @default - the environment's resource group */
+  readonly resourceGroupName?: string;
+  /** @default - the environment's subscription */
+  readonly subscriptionId?: string;
+}
+
+/** What has to be known of an existing account. */
+export interface AzureStorageAccountAttributes extends AccountLocator {
+  /**
+   * Whether its owner has added to its management policy the rules of the buckets that are made in it here. Until then
+   * a lifecycle is an error that prints the rules to add.
+   * @default false
+   */
+  readonly policyAgrees?: boolean;
+}
+
+/** An account that exists and is not ours to change. */
+export class ReferredAccount extends Construct implements AzureStorageAccountRef {
+  public readonly path: string;
+  public readonly accountName: string;
+  public readonly accountId: string;
+  public readonly resourceGroupId: string;
+  public readonly blobEndpoint: string;
+  public readonly managementPolicy: ManagementPolicy;
+
+  public constructor(scope: Construct, id: string, attributes: AzureStorageAccountAttributes) {
+    super(scope, id);
+    const { accountName, policyAgrees } = attributes;
+    assertValid(this, [...locatorProblems(attributes), ...given(policyAgrees, (value) => flag("policyAgrees", value))]);
+    const { accountId, resourceGroupId, blobEndpoint } = locate(this, attributes);
+    this.path = this.node.path;
+    this.accountName = accountName;
+    this.accountId = accountId;
+    this.resourceGroupId = resourceGroupId;
+    this.blobEndpoint = blobEndpoint;
+    this.managementPolicy = policyAgrees === true ? AGREED_POLICY : new ForeignManagementPolicy(accountName);
+  }
+}
+
+/** The problems of where an account is said to be. */
+export const locatorProblems = ({ accountName, resourceGroupName, subscriptionId }: AccountLocator): string[] => [
+  ...nameProblems("accountName", accountName, ACCOUNT_NAME),
+  ...given(resourceGroupName, (name) => text("resourceGroupName", name)),
+  ...given(subscriptionId, (id) => text("subscriptionId", id)),
+];
+
+/** The identifiers of an account, for one construct that refers to it. */
+export function locate(scope: Construct, { accountName, ...where }: AccountLocator): AzureStorageAccountRef {
+  const subscriptionId =
+    where.subscriptionId ?? environmentFact(scope, "azure.subscriptionId", ({ azure }) => azure?.subscriptionId);
+  const resourceGroupName =
+    where.resourceGroupName ??
+    environmentFact(scope, "azure.resourceGroupName", ({ azure }) => azure?.resourceGroupName);
+  const resourceGroupId = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}`;
+  return {
+    path: scope.node.path,
+    accountName,
+    accountId: `${resourceGroupId}/providers/Microsoft.Storage/storageAccounts/${accountName}`,
+    resourceGroupId,
+    blobEndpoint: `https://${accountName}.blob.core.windows.net/`,
+  };
+}

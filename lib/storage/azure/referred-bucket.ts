@@ -1,0 +1,37 @@
+import { Construct } from "constructs";
+import { assertValid } from "../../core/errors";
+import { nameProblems } from "../../core/names";
+import type { AzureBucketRef, AzureStorageAccountRef } from "../references";
+import { AzureBucketGrants } from "./bucket-grants";
+import { CONTAINER_NAME } from "./container-name";
+import { locate, locatorProblems, type AccountLocator } from "./referred-account";
+
+/** What has to be known of an existing container. */
+export interface AzureBucketAttributes extends AccountLocator {
+  /** The container's name within its account. */
+  readonly bucketName: string;
+}
+
+/** The resource id of a container. */
+export const containerId = (accountId: string, bucketName: string): string =>
+  `${accountId}/blobServices/default/containers/${bucketName}`;
+
+/** A container that exists and is not ours to change. */
+export class ReferredBucket extends Construct implements AzureBucketRef {
+  public readonly path: string;
+  public readonly bucketName: string;
+  public readonly containerId: string;
+  public readonly account: AzureStorageAccountRef;
+  public readonly grants: AzureBucketGrants;
+
+  public constructor(scope: Construct, id: string, attributes: AzureBucketAttributes) {
+    super(scope, id);
+    const { bucketName } = attributes;
+    assertValid(this, [...nameProblems("bucketName", bucketName, CONTAINER_NAME), ...locatorProblems(attributes)]);
+    this.path = this.node.path;
+    this.bucketName = bucketName;
+    this.account = locate(this, attributes);
+    this.containerId = containerId(this.account.accountId, bucketName);
+    this.grants = new AzureBucketGrants(this, this);
+  }
+}
