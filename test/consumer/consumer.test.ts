@@ -61,6 +61,17 @@ function typesOf(stack: unknown): readonly string[] {
   return Object.keys((stack as { readonly resource: Readonly<Record<string, unknown>> }).resource).sort();
 }
 
+/** Import paths of the package, by the cloud in them. */
+function entriesOf(cloud: Cloud | undefined): readonly string[] {
+  const entries = packed.files.flatMap((file) => {
+    const [, entry] = /^dist\/lib\/(.+?)(?:\/index)?\.js$/.exec(file) ?? [];
+    const published = file.endsWith("/index.js") || /^dist\/lib\/blueprints\/[^/]+\/(aws|azure|google)\.js$/.test(file);
+    return entry !== undefined && published ? [entry] : [];
+  });
+  const cloudIn = (entry: string): string | undefined => CLOUD_NAMES.find((name) => entry.endsWith(`/${name}`));
+  return entries.filter((entry) => cloudIn(entry) === cloud && !entry.startsWith("testing/jest"));
+}
+
 describe("the tarball", () => {
   test("holds the library, the contracts it leans on, the zips of the handlers and the pages, and nothing else", () => {
     const kinds = [
@@ -94,10 +105,16 @@ describe("the tarball", () => {
 describe("a consumer with the AWS provider alone", () => {
   const inRepository = typesOf(synthApp(build).stack("first"));
 
-  test("synthesises the first stack under module commonjs, and is told of a wrong prop", () => {
+  test("synthesises the first stack under module commonjs, and is told of a wrong prop; every entry has sound declarations", () => {
     const main = write(aws, "main.ts", FIRST_STACK);
     const wrong = write(aws, "wrong.ts", FIRST_STACK.replace("expireAfterDays: 730", 'expireAfterDays: "730"'));
-    expect(compile(aws, [main, wrong], MODULES.commonjs)).toEqual([
+    const all = [...entriesOf("aws"), ...entriesOf(undefined)];
+    const whole = write(
+      aws,
+      "whole.ts",
+      all.map((entry, at) => `export * as e${at} from "cloud-conductor/${entry}";\n`).join(""),
+    );
+    expect(compile(aws, [main, wrong, whole], MODULES.commonjs)).toEqual([
       "wrong.ts Type 'string' is not assignable to type 'number'.",
     ]);
     expect(synthesised(aws, "main.js")).toEqual(inRepository);
@@ -129,18 +146,6 @@ describe("a consumer with the Google provider alone", () => {
 });
 
 describe("a consumer of one cloud", () => {
-  /** Import paths of the package, by the cloud in them. */
-  function entriesOf(cloud: Cloud | undefined): readonly string[] {
-    const entries = packed.files.flatMap((file) => {
-      const [, entry] = /^dist\/lib\/(.+?)(?:\/index)?\.js$/.exec(file) ?? [];
-      const published =
-        file.endsWith("/index.js") || /^dist\/lib\/blueprints\/[^/]+\/(aws|azure|google)\.js$/.test(file);
-      return entry !== undefined && published ? [entry] : [];
-    });
-    const cloudIn = (entry: string): string | undefined => CLOUD_NAMES.find((name) => entry.endsWith(`/${name}`));
-    return entries.filter((entry) => cloudIn(entry) === cloud && !entry.startsWith("testing/jest"));
-  }
-
   function providersLoaded(project: string, entries: readonly string[]): readonly string[] {
     const script = `${entries.map((entry) => `require("cloud-conductor/${entry}");`).join("\n")}
       const names = Object.keys(require.cache).map((file) => /@cdktf.provider-[a-z]+/.exec(file)?.[0]).filter(Boolean);
