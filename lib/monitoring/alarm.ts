@@ -1,4 +1,4 @@
-import { given, isToken, matching, oneOf, problem, text, wholeNumber } from "../core/checks";
+import { given, having, isToken, matching, object, oneOf, problem, text, wholeNumber } from "../core/checks";
 import { Severity, type IncidentRoute } from "../core/incident-route";
 
 /** The bound of an alarm: one of the two. */
@@ -50,10 +50,15 @@ export const alarmProblems = (props: AlarmProps): string[] => [
 
 /** The problems of what a construct is told about watching itself. */
 export const monitoringProblems = (monitoring: Monitoring | undefined): readonly string[] =>
-  given(monitoring, ({ severity, route }) => [
-    ...given(severity, (value) => oneOf("monitoring.severity", value, Object.values(Severity))),
-    ...routeProblems("monitoring.route", route),
-  ]);
+  given(monitoring, (value) => {
+    const shape = object("monitoring", value);
+    return shape.length > 0 ? shape : watchProblems(value);
+  });
+
+const watchProblems = ({ severity, route }: Monitoring): readonly string[] => [
+  ...given(severity, (value) => oneOf("monitoring.severity", value, Object.values(Severity))),
+  ...routeProblems("monitoring.route", route),
+];
 
 function thresholdProblems({ above, below }: AlarmProps): string[] {
   const bounds = Object.entries({ above, below }).filter(([, value]) => value !== undefined);
@@ -65,11 +70,7 @@ function thresholdProblems({ above, below }: AlarmProps): string[] {
 }
 
 const routeProblems = (path: string, route: unknown): readonly string[] =>
-  given(route, (value) =>
-    typeof (value as Partial<IncidentRoute>).actionsFor === "function"
-      ? []
-      : [problem(path, "an incident route", value)],
-  );
+  given(route, (value) => having(path, value, "actionsFor", "an incident route"));
 
 const evaluationProblems = (periods: number): string[] =>
   isToken(periods)
