@@ -1,4 +1,5 @@
 import { buildSync } from "esbuild";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { build } from "../../examples/first-stack";
@@ -29,6 +30,18 @@ new GoogleBucket(stack, "pos", { bucketName: "acme-pos", location: "europe-west1
 app.synth();
 `;
 
+const RETRAINING_STACK = `const { AwsProvider } = require("@cdktf/provider-aws/lib/provider");
+const { App, TerraformStack } = require("cdktf");
+const { RetrainingLoop } = require("cloud-conductor/blueprints/retraining-loop/aws");
+
+const app = new App();
+const stack = new TerraformStack(app, "first");
+new AwsProvider(stack, "aws", { region: "us-east-1" });
+const image = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1";
+new RetrainingLoop(stack, "loop", { training: { image }, prefix: "labelled/" });
+app.synth();
+`;
+
 let folder: string;
 let packed: Packed;
 let aws: string;
@@ -50,15 +63,21 @@ function write(project: string, file: string, text: string): string {
   return file;
 }
 
-/** Runs a compiled file of a project; the types of the resources in the stack `first`. */
-function synthesised(project: string, file: string): readonly string[] {
-  const out = fs.mkdtempSync(path.join(project, "out-"));
-  run(process.execPath, ["-e", `process.env.CDKTF_OUTDIR = ${JSON.stringify(out)}; import("./${file}")`], project);
-  return typesOf(JSON.parse(fs.readFileSync(path.join(out, "stacks/first/cdk.tf.json"), "utf8")));
+/** What Terraform gets of the stack `first`, and its folder. */
+interface Synthesised {
+  readonly folder: string;
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 }
 
-function typesOf(stack: unknown): readonly string[] {
-  return Object.keys((stack as { readonly resource: Readonly<Record<string, unknown>> }).resource).sort();
+function synthesised(project: string, file: string): Synthesised {
+  const out = fs.mkdtempSync(path.join(project, "out-"));
+  run(process.execPath, ["-e", `process.env.CDKTF_OUTDIR = ${JSON.stringify(out)}; import("./${file}")`], project);
+  const stack = path.join(out, "stacks/first");
+  return { ...(JSON.parse(fs.readFileSync(path.join(stack, "cdk.tf.json"), "utf8")) as Synthesised), folder: stack };
+}
+
+function typesIn(project: string, file: string): readonly string[] {
+  return Object.keys(synthesised(project, file).resource).sort();
 }
 
 /** Import paths of the package, by the cloud in them. */
@@ -103,7 +122,7 @@ describe("the tarball", () => {
 });
 
 describe("a consumer with the AWS provider alone", () => {
-  const inRepository = typesOf(synthApp(build).stack("first"));
+  const inRepository = Object.keys(synthApp(build).stack("first")["resource"] as object).sort();
 
   test("synthesises the first stack under module commonjs, and is told of a wrong prop; every entry has sound declarations", () => {
     const main = write(aws, "main.ts", FIRST_STACK);
@@ -117,7 +136,7 @@ describe("a consumer with the AWS provider alone", () => {
     expect(compile(aws, [main, wrong, whole], MODULES.commonjs)).toEqual([
       "wrong.ts Type 'string' is not assignable to type 'number'.",
     ]);
-    expect(synthesised(aws, "main.js")).toEqual(inRepository);
+    expect(typesIn(aws, "main.js")).toEqual(inRepository);
   });
 
   test("synthesises the first stack under module node16, as CommonJS and as an ES module", () => {
@@ -125,8 +144,8 @@ describe("a consumer with the AWS provider alone", () => {
     const deep = FIRST_STACK.replace("@cdktf/provider-aws/lib/provider", "@cdktf/provider-aws/lib/provider/index.js");
     const module = write(aws, "main.mts", deep);
     expect(compile(aws, [commonjs, module], MODULES.node16)).toEqual([]);
-    expect(synthesised(aws, "main.cjs")).toEqual(inRepository);
-    expect(synthesised(aws, "main.mjs")).toEqual(inRepository);
+    expect(typesIn(aws, "main.cjs")).toEqual(inRepository);
+    expect(typesIn(aws, "main.mjs")).toEqual(inRepository);
   });
 
   test("synthesises the first stack with a bundler", () => {
@@ -134,14 +153,28 @@ describe("a consumer with the AWS provider alone", () => {
     const [entry, outfile] = [path.join(aws, "bundled.js"), path.join(aws, "bundled.cjs")];
     const external = ["cdktf", "constructs", "@cdktf/*"];
     buildSync({ entryPoints: [entry], outfile, bundle: true, platform: "node", external });
-    expect(synthesised(aws, "bundled.cjs")).toEqual(inRepository);
+    expect(typesIn(aws, "bundled.cjs")).toEqual(inRepository);
+  });
+});
+
+describe("a bundled handler", () => {
+  test("is found in the installed package and deployed as it was packed", () => {
+    const { folder: stack, resource } = synthesised(aws, write(aws, "retraining.js", RETRAINING_STACK));
+    const shipped = fs.readFileSync(path.join(aws, "node_modules/cloud-conductor/dist/lambda/retraining-trigger.zip"));
+    const functions = Object.values(resource["aws_lambda_function"] ?? {});
+    expect(functions.map((one) => one["source_code_hash"])).toEqual([
+      createHash("sha256").update(shipped).digest("base64"),
+    ]);
+    expect(
+      functions.map(({ filename }) => fs.readFileSync(path.join(stack, String(filename))).equals(shipped)),
+    ).toEqual([true]);
   });
 });
 
 describe("a consumer with the Google provider alone", () => {
   test("synthesises a bucket", () => {
     expect(compile(google, [write(google, "main.ts", GOOGLE_STACK)], MODULES.commonjs)).toEqual([]);
-    expect(synthesised(google, "main.js")).toContain("google_storage_bucket");
+    expect(typesIn(google, "main.js")).toContain("google_storage_bucket");
   });
 });
 

@@ -60,7 +60,7 @@ export function temporaryFolder(): string {
 export function run(command: string, args: readonly string[], cwd: string): string {
   // What jest sets would make the package think that it is under test.
   const { JEST_WORKER_ID: _, ...env } = process.env;
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, env, encoding: "utf8", timeout: 60_000 });
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, env, encoding: "utf8", timeout: 120_000 });
   if (status === 0) return stdout;
   throw new Error(
     `${command} ${args.join(" ")} ended with ${status ?? error?.message ?? "a signal"}\n${stdout}\n${stderr}`,
