@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, TerraformStack } from "cdktf";
+import { type App, TerraformStack } from "cdktf";
 import { StorageTier } from "cloud-conductor/storage";
 import { AwsBucket } from "cloud-conductor/storage/aws";
 

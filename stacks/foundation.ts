@@ -9,7 +9,7 @@ import type { PlatformEnvironment } from "./environments/environment";
 
 /** What every stack of the platform begins with: its environment, its state and the providers of its clouds. */
 export function foundation(stack: TerraformStack, environment: PlatformEnvironment, clouds: readonly Cloud[]): void {
-  useEnvironment(stack, environment);
+  useEnvironment(stack, environment, { route: { actionsFor: () => [environment.onCallTopicArn] } });
   keepState(stack, environment);
   for (const cloud of clouds) PROVIDERS[cloud](stack, environment);
 }
@@ -39,7 +39,11 @@ const PROVIDERS: Record<Cloud, (stack: TerraformStack, environment: PlatformEnvi
   },
   azure: (stack) => {
     const subscriptionId = environmentFact(stack, "azure.subscriptionId", ({ azure }) => azure?.subscriptionId);
-    new AzurermProvider(stack, "azurerm", { features: [{}], subscriptionId, storageUseAzuread: true });
+    new AzurermProvider(stack, "azurerm", {
+      features: [{ storage: [{ dataPlaneAvailable: false }] }],
+      subscriptionId,
+      storageUseAzuread: true,
+    });
   },
   google: (stack) => {
     const project = environmentFact(stack, "google.projectId", ({ google }) => google?.projectId);

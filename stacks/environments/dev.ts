@@ -17,5 +17,6 @@ export const dev: PlatformEnvironment = {
   replicaRegion: "us-west-2",
   customerManagedKeys: false,
   logRetentionDays: 14,
+  onCallTopicArn: "arn:aws:sns:us-east-1:111111111111:on-call",
   emulated: false,
 };

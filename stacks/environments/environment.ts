@@ -1,5 +1,7 @@
 import type { Environment } from "../../lib/core/environment";
 import type { Cloud } from "../../lib/core/placement";
+import type { RetrainingBatching } from "../../lib/functions/aws/retraining-props";
+import type { StartWhen } from "../../lib/functions/retraining";
 
 /** Where Terraform keeps the state of a stack. */
 export type StateBackend =
@@ -18,6 +20,10 @@ export interface PlatformEnvironment extends Environment {
   readonly customerManagedKeys: boolean;
   /** Days that logs are kept. */
   readonly logRetentionDays: number;
+  /** The topic of the people on call, who read every alarm. */
+  readonly onCallTopicArn: string;
+  /** How soon new data becomes a training job. @default - the trigger's own pace */
+  readonly retraining?: { readonly startWhen: StartWhen; readonly batching: RetrainingBatching };
   /** Whether the AWS provider speaks to the local cloud. */
   readonly emulated: boolean;
 }

@@ -11,5 +11,11 @@ export const local: PlatformEnvironment = {
   backend: { kind: "file" },
   customerManagedKeys: true,
   logRetentionDays: 14,
+  onCallTopicArn: "arn:aws:sns:us-east-1:000000000000:on-call",
+  // an uploaded file becomes a job at once, and the next one another
+  retraining: {
+    startWhen: { bytes: 1024, coolDownMinutes: 0, maximumConcurrentJobs: 10 },
+    batching: { maximumBatchingWindowSeconds: 1 },
+  },
   emulated: true,
 };

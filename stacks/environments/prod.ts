@@ -17,5 +17,6 @@ export const prod: PlatformEnvironment = {
   replicaRegion: "us-west-2",
   customerManagedKeys: true,
   logRetentionDays: 400,
+  onCallTopicArn: "arn:aws:sns:us-east-1:333333333333:on-call",
   emulated: false,
 };

@@ -17,5 +17,6 @@ export const staging: PlatformEnvironment = {
   replicaRegion: "us-west-2",
   customerManagedKeys: true,
   logRetentionDays: 90,
+  onCallTopicArn: "arn:aws:sns:us-east-1:222222222222:on-call",
   emulated: false,
 };

@@ -1,0 +1,107 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { Cloud } from "../lib/core/placement";
+import { AwsKey } from "../lib/encryption/aws/key";
+import { S3Replication } from "../lib/replication/aws/s3-replication";
+import { AwsBucket } from "../lib/storage/aws/bucket";
+import { BucketEncryption } from "../lib/storage/aws/encryption";
+import { AzureBucket } from "../lib/storage/azure/bucket";
+import { AzureStorageAccount } from "../lib/storage/azure/storage-account";
+import { GoogleBucket } from "../lib/storage/google/bucket";
+import type { LifecycleRule } from "../lib/storage/lifecycle";
+import { StorageTier } from "../lib/storage/tier";
+import type { PlatformEnvironment } from "./environments/environment";
+import { dataRemovalIn, foundation, outputs } from "./foundation";
+
+/** What a second region keeps as well. */
+const REPLICATED_PREFIX = "training-data/";
+
+/** One meaning for three clouds: raw data cools, is archived and goes after two years; training data only cools. */
+const LIFECYCLE: readonly LifecycleRule[] = [
+  {
+    prefix: "raw/",
+    transitions: [
+      { tier: StorageTier.COOL, afterDays: 30 },
+      { tier: StorageTier.ARCHIVE, afterDays: 90 },
+    ],
+    expireAfterDays: 730,
+  },
+  { prefix: REPLICATED_PREFIX, transitions: [{ tier: StorageTier.COOL, afterDays: 30 }] },
+];
+
+/** The data lake of one environment on each of its clouds. */
+export class LakeStack extends TerraformStack {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly environment: PlatformEnvironment,
+  ) {
+    super(scope, id);
+    foundation(this, environment, environment.clouds);
+    const on: Record<Cloud, () => void> = {
+      aws: () => this.onAws(),
+      azure: () => this.onAzure(),
+      google: () => this.onGoogle(),
+    };
+    for (const cloud of environment.clouds) on[cloud]();
+  }
+
+  private onAws(): void {
+    const { organisation, name, replicaRegion } = this.environment;
+    const lake = new AwsBucket(this, "aws-lake", {
+      bucketName: `${organisation}-lake-${name}`,
+      lifecycle: LIFECYCLE,
+      encryption: this.encryptionIn(),
+      dataRemoval: dataRemovalIn(this.environment),
+    });
+    const replica = new AwsBucket(this, "aws-lake-replica", {
+      bucketName: `${organisation}-lake-${name}-replica`,
+      encryption: this.encryptionIn(replicaRegion),
+      dataRemoval: dataRemovalIn(this.environment),
+      region: replicaRegion,
+    });
+    new S3Replication(this, "aws-replication", {
+      source: lake,
+      destinations: [{ bucket: replica, prefixes: [REPLICATED_PREFIX], tier: StorageTier.COOL }],
+    });
+    outputs(this, {
+      raw_bucket_name: lake.bucketName,
+      replica_bucket_name: replica.bucketName,
+      replicated_prefix: REPLICATED_PREFIX,
+    });
+  }
+
+  private onAzure(): void {
+    const { organisation, name } = this.environment;
+    const dataRemoval = dataRemovalIn(this.environment);
+    const account = new AzureStorageAccount(this, "azure-account", {
+      accountName: `${organisation}lake${name}`,
+      dataRemoval,
+    });
+    new AzureBucket(this, "azure-lake", { account, bucketName: "lake", lifecycle: LIFECYCLE, dataRemoval });
+  }
+
+  private onGoogle(): void {
+    const { organisation, name } = this.environment;
+    new GoogleBucket(this, "google-lake", {
+      bucketName: `${organisation}-lake-${name}-gcs`,
+      lifecycle: LIFECYCLE,
+      dataRemoval: dataRemovalIn(this.environment),
+    });
+  }
+
+  /** A key for each region, where the environment keeps keys of its own. */
+  private encryptionIn(region?: string): BucketEncryption {
+    if (!this.environment.customerManagedKeys) return BucketEncryption.s3Managed();
+    const id = region === undefined ? "aws-key" : "aws-replica-key";
+    const existing = this.node.tryFindChild(id) as AwsKey | undefined;
+    const key =
+      existing ??
+      new AwsKey(this, id, {
+        description: "Objects of the lake",
+        dataRemoval: dataRemovalIn(this.environment),
+        region,
+      });
+    return BucketEncryption.key(key);
+  }
+}
