@@ -26,7 +26,7 @@ export interface Dependent {
 }
 
 /**
- * Adds to what a resource waits for; what it waits for already stays once.
+ * Adds to what a resource waits for; what was added before stays once.
  *
  * @throws ConstructValidationError for what stands in another stack: Terraform knows no order there, `cdktf deploy` has one
  */

@@ -17,14 +17,16 @@ function merged(scope: IConstruct, own: Tags | undefined): [string, string][] {
 const pascalCase = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
 
 /** What a label's value does not take. https://cloud.google.com/resource-manager/docs/labels-overview */
-const NO_LABEL = "[^\\p{Ll}\\p{Lo}0-9_-]";
+const NO_LABEL = /[^\p{Ll}\p{Lo}0-9_-]/gu;
+/** The same for Terraform, in ASCII alone: a class of characters would need a backslash, which its strings take for an escape. */
+const NO_ASCII_LABEL = "/[^a-z0-9_-]/";
 const LONGEST_LABEL = 63;
 
 /** A label is held to its form; a value that is known only to Terraform is brought into it there. */
 const label = (value: string): string =>
   isToken(value)
-    ? Token.asString(Fn.substr(Fn.replace(Fn.lower(value), `/${NO_LABEL}/`, "-"), 0, LONGEST_LABEL))
-    : [...value.toLowerCase().replace(new RegExp(NO_LABEL, "gu"), "-")].slice(0, LONGEST_LABEL).join("");
+    ? Token.asString(Fn.substr(Fn.replace(Fn.lower(value), NO_ASCII_LABEL, "-"), 0, LONGEST_LABEL))
+    : Array.from(value.toLowerCase().replace(NO_LABEL, "-")).slice(0, LONGEST_LABEL).join("");
 
 /**
  * The environment's tags and the construct's own ones, as AWS and Azure write them: `CostCenter: "Data 42"`. Nothing
