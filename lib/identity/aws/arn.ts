@@ -1,8 +1,8 @@
 import { Fn, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isToken } from "../../core/checks";
-import { environmentOf } from "../../core/environment";
-import type { AwsPlacementProps } from "../../core/placement";
+import { environmentOf, environmentProvider } from "../../core/environment";
+import type { AwsPlacementProps, PlacementProps } from "../../core/placement";
 
 /** Where the parts of `arn:aws:sqs:eu-west-1:123456789012:orders` stand. */
 const PART = { region: 3, account: 4, resource: 5 } as const;
@@ -19,11 +19,18 @@ export interface AwsStanding {
 }
 
 /**
- * Where an own resource stands: as declared, else as its ARN says. A provider of the construct's own may belong to
- * another account and region, so the environment says nothing about it.
+ * Account and region that the environment declares for a construct. A provider of the construct's own may belong to
+ * another account and region, so the environment then says nothing about it.
  */
+export const declaredStanding = (
+  scope: IConstruct,
+  { provider }: PlacementProps,
+): { readonly accountId: string; readonly region: string } | undefined =>
+  provider === undefined || provider === environmentProvider(scope, "aws") ? environmentOf(scope)?.aws : undefined;
+
+/** Where an own resource stands: as declared, else as its ARN says. */
 export function standing(scope: IConstruct, props: AwsPlacementProps, arn: string): AwsStanding {
-  const declared = props.provider === undefined ? environmentOf(scope)?.aws : undefined;
+  const declared = declaredStanding(scope, props);
   return {
     region: props.region ?? declared?.region ?? arnPart(arn, "region"),
     ...(declared && { accountId: declared.accountId }),

@@ -1,15 +1,8 @@
 import type { Grant, Principal } from "../../core/grant";
+import type { GrantName } from "../grant-name";
 import type { AwsStatement } from "./statement";
 
-/** What tells one grant from another; its construct id follows from it, so repeating a grant changes nothing. */
-export interface GrantName {
-  /** `read`, `write`, `consume`. */
-  readonly verb: string;
-  /** Construct path of what is granted on. */
-  readonly target: string;
-  /** The part of it, such as a key prefix. @default - the whole */
-  readonly part?: string;
-}
+export type { GrantName };
 
 /** A role of AWS, own or referred to. */
 export interface AwsPrincipal extends Principal<"aws"> {

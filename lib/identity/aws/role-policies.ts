@@ -1,11 +1,9 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ConstructValidationError } from "../../core/errors";
-import { stableHash } from "../../core/names";
 import { placedGlobally } from "../../core/placement";
 import { waitFor, type Dependent, type Grant } from "../../core/grant";
-import type { GrantName } from "./principal";
+import { grantId, type GrantName } from "../grant-name";
 import { policyDocument, statementProblems, type AwsStatement } from "./statement";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: all inline policies of a role together, without white space. */
@@ -28,16 +26,25 @@ class PolicyGrant implements Grant {
 export class RolePolicies {
   private readonly grants = new Map<string, PolicyGrant>();
 
+  /**
+   * @param policyName the name of a policy by the id of its grant; a role that several stacks refer to needs names that
+   *   differ between them, or the last writer wins
+   */
   public constructor(
     private readonly role: Construct,
     private readonly roleName: string,
+    private readonly policyName: (id: string) => string = (id) => id,
   ) {
     role.node.addValidation({ validate: () => this.sizeProblems() });
   }
 
-  /** The policy of a grant; the same name gives the same policy. */
+  /**
+   * The policy of a grant; the same name gives the same policy.
+   *
+   * @throws ConstructValidationError when the statements allow too much, or differ from those of an earlier grant
+   */
   public allow(name: GrantName, statements: readonly AwsStatement[]): Grant {
-    const id = this.idOf(name);
+    const id = grantId(this.role, name);
     const document = policyDocument(statements);
     const known = this.grants.get(id);
     if (known?.document === document) return known;
@@ -50,19 +57,11 @@ export class RolePolicies {
     const policy = new IamRolePolicy(
       this.role,
       id,
-      placedGlobally(this.role, { name: id, role: this.roleName, policy: document }),
+      placedGlobally(this.role, { name: this.policyName(id), role: this.roleName, policy: document }),
     );
     const grant = new PolicyGrant(policy, document);
     this.grants.set(id, grant);
     return grant;
-  }
-
-  /** Readable verb and target, and a hash over all of the name; a target of the own stack counts without the stack's id. */
-  private idOf({ verb, target, part = "" }: GrantName): string {
-    const own = `${TerraformStack.of(this.role).node.path}/`;
-    const path = target.startsWith(own) ? target.slice(own.length) : target;
-    const last = path.split("/").at(-1) ?? path;
-    return `${verb}-${last.replace(/[^A-Za-z0-9-]+/g, "-").slice(0, 40)}-${stableHash(`${path}|${part}`)}`;
   }
 
   private refuse(problems: readonly string[]): void {

@@ -1,17 +1,18 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
-import { given, wholeNumber } from "../../core/checks";
-import { environmentOf } from "../../core/environment";
+import { given, isToken, literal, matching, wholeNumber } from "../../core/checks";
 import { assertValid } from "../../core/errors";
-import { nameProblems, physicalName, type NameRule } from "../../core/names";
+import { nameProblems, physicalName, stableHash, type NameRule } from "../../core/names";
 import { place, placedGlobally, type PlacementProps } from "../../core/placement";
 import { tagsFor } from "../../core/tagging";
 import { tagProblems, type Tags } from "../../core/tags";
 import type { Grant, Grantee } from "../../core/grant";
-import type { AwsPrincipal, GrantName } from "./principal";
+import type { GrantName } from "../grant-name";
+import { declaredStanding } from "./arn";
+import type { AwsPrincipal } from "./principal";
 import { RolePolicies } from "./role-policies";
 import type { AwsStatement } from "./statement";
-import { trustDocument, type Trust } from "./trust";
+import { trustDocument, trustProblems, type Trust } from "./trust";
 
 /** What a role's name may be. */
 export const ROLE_NAME: NameRule = {
@@ -35,9 +36,13 @@ export interface AwsRoleProps extends PlacementProps {
   readonly tags?: Tags;
 }
 
-/** How to refer to a role that exists. */
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+const DESCRIPTION = /^[\t\n\r\x20-\x7e\u00a1-\u00ff]{0,1000}$/;
+
+/** How to refer to a role that exists; both are literal, because they make its ARN. A role with a path is none of these. */
 export interface AwsRoleAttributes {
   readonly roleName: string;
+  /** 12 digits. */
   readonly accountId: string;
 }
 
@@ -76,8 +81,9 @@ export class AwsRole extends Construct implements AwsPrincipal, Grantee<AwsPrinc
         ...tagsFor(this, props.tags),
       }),
     );
-    this.accountId = environmentOf(this)?.aws?.accountId;
-    this.literalArn = this.accountId === undefined ? undefined : roleArn(this.accountId, literalName);
+    this.accountId = declaredStanding(this, props)?.accountId;
+    this.literalArn =
+      this.accountId === undefined || isToken(literalName) ? undefined : roleArn(this.accountId, literalName);
     this.roleName = this.resource.name;
     this.roleArn = this.resource.arn;
     this.policies = new RolePolicies(this, this.roleName);
@@ -91,11 +97,22 @@ export class AwsRole extends Construct implements AwsPrincipal, Grantee<AwsPrinc
 const roleArn = (accountId: string, roleName: string): string => `arn:aws:iam::${accountId}:role/${roleName}`;
 
 const roleProblems = (props: AwsRoleProps): string[] => [
+  ...trustProblems("trust", props.trust),
   ...given(props.roleName, (name) => nameProblems("roleName", name, ROLE_NAME)),
   ...given(props.maxSessionSeconds, (seconds) =>
     wholeNumber("maxSessionSeconds", seconds, { minimum: 3600, maximum: 43_200, unit: "seconds" }),
   ),
+  ...given(props.description, (description) =>
+    matching("description", description, DESCRIPTION, "a text of at most 1000 characters of Latin script"),
+  ),
   ...tagProblems("tags", props.tags),
+];
+
+const referenceProblems = ({ roleName, accountId }: AwsRoleAttributes): string[] => [
+  ...literal("roleName", roleName),
+  ...nameProblems("roleName", roleName, ROLE_NAME),
+  ...literal("accountId", accountId),
+  ...matching("accountId", accountId, /^\d{12}$/, "12 digits"),
 ];
 
 class ReferredRole extends Construct implements AwsPrincipal, Grantee<AwsPrincipal> {
@@ -107,14 +124,15 @@ class ReferredRole extends Construct implements AwsPrincipal, Grantee<AwsPrincip
   public readonly literalArn: string;
   private readonly policies: RolePolicies;
 
-  public constructor(scope: Construct, id: string, { roleName, accountId }: AwsRoleAttributes) {
+  public constructor(scope: Construct, id: string, attributes: AwsRoleAttributes) {
     super(scope, id);
-    assertValid(this, [...place(this, "aws", {}), ...nameProblems("roleName", roleName, ROLE_NAME)]);
+    assertValid(this, [...place(this, "aws", {}), ...referenceProblems(attributes)]);
+    const { roleName, accountId } = attributes;
     this.roleName = roleName;
     this.roleArn = roleArn(accountId, roleName);
     this.literalArn = this.roleArn;
     this.accountId = accountId;
-    this.policies = new RolePolicies(this, roleName);
+    this.policies = new RolePolicies(this, roleName, (policy) => `${policy}-${stableHash(this.node.path)}`);
   }
 
   public allow(name: GrantName, statements: readonly AwsStatement[]): Grant {

@@ -28,17 +28,20 @@ const RESOURCELESS: ReadonlySet<string> = new Set([
   "xray:PutTraceSegments",
 ]);
 
-/** An action with a wildcard, or every resource for an action that can be limited, is refused. */
+/** An action with a wildcard, every resource for an action that can be limited, and a statement of nothing are refused. */
 export function statementProblems(path: string, { actions, resources }: AwsStatement): string[] {
+  const empty = Object.entries({ actions, resources })
+    .filter(([, entries]) => entries.length === 0)
+    .map(([name, entries]) => problem(`${path}.${name}`, "at least one", entries));
   const wild = actions
-    .filter((action) => !isToken(action) && action.includes("*"))
+    .filter((action) => !isToken(action) && /[*?]/.test(action))
     .map((action) => problem(`${path}.actions`, "actions without a wildcard", action));
   const unlimited = resources.includes("*")
     ? actions
         .filter((action) => !RESOURCELESS.has(action))
         .map((action) => problem(`${path}.resources`, `the ARNs that ${action} is for`, "*"))
     : [];
-  return [...wild, ...unlimited];
+  return [...empty, ...wild, ...unlimited];
 }
 
 /** A policy document of Allow statements, as IAM takes it. */

@@ -1,4 +1,5 @@
-import { type Condition } from "./statement";
+import { isToken, object, oneOf, problem } from "../../core/checks";
+import type { Condition } from "./statement";
 
 /** Who may assume a role. */
 export interface Trust {
@@ -31,3 +32,34 @@ export const trustDocument = ({ principal, action, condition }: Trust): string =
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Principal: principal, Action: action, ...(condition && { Condition: condition }) }],
   });
+
+/** What each kind of principal looks like. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+const PRINCIPALS = {
+  Service: { pattern: /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/, rule: "a service such as lambda.amazonaws.com" },
+  AWS: { pattern: /^(\d{12}|arn:[^*]+)$/, rule: "an account of 12 digits or an ARN without a wildcard" },
+  Federated: {
+    pattern: /^(arn:[^*]+|[a-z0-9.-]+\.[a-z]+)$/,
+    rule: "the ARN of an identity provider or a domain such as accounts.google.com",
+  },
+} as const;
+
+const ACTIONS: readonly Trust["action"][] = ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity"];
+
+/** What is wrong with a trust: anybody in it, or nobody. */
+export function trustProblems(path: string, trust: Trust): readonly string[] {
+  const shape = [trust, (trust as Partial<Trust> | undefined)?.principal].flatMap((value, index) =>
+    object(index === 0 ? path : `${path}.principal`, value),
+  );
+  if (shape.length > 0) return shape.slice(0, 1);
+  const named = Object.entries(trust.principal);
+  const kinds = named.flatMap(([kind, name]) => principalProblems(`${path}.principal`, kind, name));
+  const nobody = named.length === 0 ? [problem(`${path}.principal`, "somebody", trust.principal)] : [];
+  return [...nobody, ...kinds, ...oneOf(`${path}.action`, trust.action, ACTIONS)];
+}
+
+function principalProblems(path: string, kind: string, name: unknown): readonly string[] {
+  const unknown = oneOf(path, kind, Object.keys(PRINCIPALS));
+  if (unknown.length > 0 || isToken(name)) return unknown;
+  const { pattern, rule } = PRINCIPALS[kind as keyof typeof PRINCIPALS];
+  return typeof name === "string" && pattern.test(name) ? [] : [problem(`${path}.${kind}`, rule, name)];
+}
