@@ -3,6 +3,8 @@ import { given, literal } from "../../core/checks";
 import { ConstructValidationError } from "../../core/errors";
 import type { Grant, Grantee } from "../../core/grant";
 import { principalOf } from "../../core/grantee";
+import { keyStatements } from "../../encryption/aws/key-use";
+import type { AwsKeyRef } from "../../encryption/references";
 import { inOtherAccounts } from "../../identity/aws/accounts";
 import type { AwsPrincipal } from "../../identity/aws/principal";
 import type { AwsStatement, Condition } from "../../identity/aws/statement";
@@ -73,6 +75,7 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
     private readonly construct: IConstruct,
     private readonly bucket: AwsBucketRef,
     private readonly policy: BucketPolicy,
+    private readonly key: AwsKeyRef | undefined,
   ) {}
 
   public read(grantee: Grantee<AwsPrincipal>, { prefix = "" }: ObjectSelection = {}): Grant {
@@ -110,7 +113,7 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
     if (abroad) this.policy.admit(verb.name, part, principal, statements);
     return principal.allow({ verb: verb.name, target: this.bucket.path, part }, [
       ...statements,
-      ...this.keyStatements(verb, prefixes),
+      ...this.keyStatements(verb, principal, prefixes),
     ]);
   }
 
@@ -129,12 +132,15 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
     ];
   }
 
-  private keyStatements({ key, byService }: Verb, prefixes: readonly string[]): readonly AwsStatement[] {
-    const { keyArn, region } = this.bucket;
-    if (keyArn === undefined || key.length === 0) return [];
-    const viaS3 = { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } };
-    const condition: Condition = byService === true ? { ...viaS3, ...this.encryptionContext(prefixes) } : viaS3;
-    return [{ actions: key, resources: [keyArn], condition }];
+  private keyStatements(
+    { key, byService }: Verb,
+    principal: AwsPrincipal,
+    prefixes: readonly string[],
+  ): readonly AwsStatement[] {
+    const statements = keyStatements(this.key, principal, { actions: key, viaService: "s3" }, this.bucket.region);
+    if (byService !== true) return statements;
+    const context = this.encryptionContext(prefixes);
+    return statements.map((statement) => ({ ...statement, condition: { ...statement.condition, ...context } }));
   }
 
   /** With a bucket key S3 names the bucket, without one the object, and one bucket may hold objects of both kinds. */

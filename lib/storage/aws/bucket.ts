@@ -9,12 +9,12 @@ import { S3BucketVersioningA as S3BucketVersioning } from "@cdktf/provider-aws/l
 import { Construct } from "constructs";
 import { given, having } from "../../core/checks";
 import { destroysData, keptUnless } from "../../core/data-removal";
-import { environmentOf } from "../../core/environment";
 import { assertValid } from "../../core/errors";
 import { nameProblems, physicalName } from "../../core/names";
 import { place, placed, type AwsPlacementProps } from "../../core/placement";
 import { tagsFor } from "../../core/tagging";
 import { tagProblems } from "../../core/tags";
+import { declaredStanding } from "../../identity/aws/arn";
 import { bucketProblems, type BucketProps } from "../bucket";
 import { Delivery } from "../delivery";
 import type { AwsBucketRef, AwsObjectsCreated } from "../references";
@@ -79,13 +79,13 @@ export class AwsBucket extends Construct implements IAwsBucket {
   public constructor(scope: Construct, id: string, props: AwsBucketProps = {}) {
     super(scope, id);
     assertValid(this, [...place(this, "aws", props), ...awsBucketProblems(props)]);
-    const environment = environmentOf(this)?.aws;
     this.resource = this.createBucket(props);
     this.path = this.node.path;
     this.bucketName = this.resource.bucket;
     this.bucketArn = this.resource.arn;
-    this.region = props.region ?? environment?.region ?? this.resource.region;
-    this.accountId = environment?.accountId;
+    const declared = declaredStanding(this, props);
+    this.region = props.region ?? declared?.region ?? this.resource.region;
+    this.accountId = declared?.accountId;
     this.keyArn = props.encryption?.keyArn;
     const publicAccessBlock = this.blockPublicAccess();
     const policy = new OwnedBucketPolicy(this, {
@@ -104,7 +104,7 @@ export class AwsBucket extends Construct implements IAwsBucket {
       policy: policy.resource,
       notification: this.notification.resource,
     };
-    this.grants = new AwsBucketGrants(this, this, policy);
+    this.grants = new AwsBucketGrants(this, this, policy, props.encryption?.key);
   }
 
   public objectsCreated(options: ObjectsCreatedOptions = {}): AwsObjectsCreated {

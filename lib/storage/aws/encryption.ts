@@ -9,11 +9,16 @@ export class BucketEncryption {
 
   /** With a customer-managed key (SSE-KMS) and a bucket key, which saves most of the calls to KMS. */
   public static key(key: AwsKeyRef): BucketEncryption {
-    return new BucketEncryption(key.keyArn);
+    return new BucketEncryption(key);
   }
 
+  /** ARN of the customer-managed key, if there is one. */
+  public readonly keyArn?: string;
+
   private constructor(
-    /** The customer-managed key, if there is one. */
-    public readonly keyArn?: string,
-  ) {}
+    /** The customer-managed key, if there is one: grants to roles of other accounts need its agreement. */
+    public readonly key?: AwsKeyRef,
+  ) {
+    this.keyArn = key?.keyArn;
+  }
 }

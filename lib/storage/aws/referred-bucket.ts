@@ -56,7 +56,7 @@ export class ReferredBucket extends Construct implements AwsBucketRef {
     this.eventBridge = eventBridge;
     this.versioned = versioned;
     const policy = attributes.policyAgrees === true ? AGREED_POLICY : new ForeignBucketPolicy(this, bucketName);
-    this.grants = new AwsBucketGrants(this, this, policy);
+    this.grants = new AwsBucketGrants(this, this, policy, encryption.key);
   }
 
   public objectsCreated(options: ObjectsCreatedOptions = {}): AwsObjectsCreated {
