@@ -56,7 +56,7 @@ async function destroyStack({ name, folder }: SynthesisedStack, s3: S3Client, be
 async function bucketsOf(folder: string, timeoutMs: number, bench: Workbench): Promise<readonly string[]> {
   const outcome = await terraformIn(folder, ["show", "-json"], timeoutMs, bench);
   if (outcome.kind !== "exit" || outcome.code !== 0) return [];
-  const state = JSON.parse(outcome.output.slice(outcome.output.indexOf("{"))) as ShownState;
+  const state = JSON.parse(outcome.stdout) as ShownState;
   const resources = state.values?.root_module.resources ?? [];
   return resources.flatMap(({ type, values }) => (type === "aws_s3_bucket" ? [String(values["bucket"])] : []));
 }

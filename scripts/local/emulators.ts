@@ -16,8 +16,14 @@ export const certificateFiles = (folder: string): CertificateFiles => ({
 export const awsAddress = (port: number): string => `https://127.0.0.1:${port}`;
 export const sagemakerAddress = (port: number): string => `http://127.0.0.1:${port}`;
 
-/** IAM decides, over TLS, on the loopback; the broker for devices stays away. */
-const MINISTACK_SETTINGS = { AUTH: "true", USE_SSL: "1", BIND_HOST: "127.0.0.1", IOT_MTLS_ENABLED: "0" } as const;
+/** IAM decides, over TLS, on the loopback; the broker for devices stays away. Handlers do not warn of this machine's Node. */
+const MINISTACK_SETTINGS = {
+  AUTH: "true",
+  USE_SSL: "1",
+  BIND_HOST: "127.0.0.1",
+  IOT_MTLS_ENABLED: "0",
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+} as const;
 
 /**
  * MiniStack with IAM enforced and over TLS. It runs the handlers and hands its own environment down to them, which is how

@@ -11,6 +11,9 @@ const COMMANDS: Readonly<Record<string, (settings: LocalCloudSettings, run: Run)
 /** Exit codes of a process that a signal has ended: 128 and the number of the signal. */
 const EXIT_CODE = { SIGINT: 130, SIGTERM: 143 } as const;
 
+// The repository supports Node 20, and so do the pinned versions of the SDK.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 async function main(name: string): Promise<number> {
   const command = COMMANDS[name];
   if (command === undefined) {

@@ -17,6 +17,8 @@ export async function assertPortFree(title: string, port: number, variable: stri
   });
 }
 
+export const isPortFree = async (port: number): Promise<boolean> => (await listenProblem(port)) === undefined;
+
 /** A port of the loopback that nobody listens on. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -35,7 +35,7 @@ export async function emulatorPython(settings: LocalCloudSettings, run: Run): Pr
 
 async function pythonVersion(settings: LocalCloudSettings, run: Run): Promise<string> {
   const outcome = await python(settings, settings.python, ["-c", PRINT_VERSION], settings.patience.questionMs, run);
-  const version = outcome.kind === "exit" && outcome.code === 0 ? outcome.output.trim() : undefined;
+  const version = outcome.kind === "exit" && outcome.code === 0 ? outcome.stdout.trim() : undefined;
   const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
   if (major > MINIMUM_PYTHON[0] || (major === MINIMUM_PYTHON[0] && minor >= MINIMUM_PYTHON[1])) return version ?? "";
   throw new LocalCloudError({

@@ -14,13 +14,13 @@ export interface CommandOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** How a command ended. `output` holds the last 64 Ki characters of both its outputs. */
+/** How a command ended. `output` holds the last 64 Ki characters of both its outputs, `stdout` all of one. */
 export type CommandOutcome =
   | { readonly kind: "missing" }
   | { readonly kind: "timeout"; readonly timeoutMs: number; readonly output: string }
-  | { readonly kind: "exit"; readonly code: number; readonly output: string };
+  | { readonly kind: "exit"; readonly code: number; readonly output: string; readonly stdout: string };
 
-const OUTPUT_LIMIT = 65_536;
+const TAIL_LIMIT = 65_536;
 /** A process that is asked to end gets so long to save its state. */
 const GRACE_MS = 8_000;
 /** A grandchild may hold the pipes of a command that has ended. */
@@ -38,13 +38,14 @@ export async function runCommand(
   const { cwd, environment, timeoutMs, signal } = options;
   signal.throwIfAborted();
   const child = spawn(program, args, { cwd, env: environment, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-  const output = collect(child, options.onLine);
+  const output = new Output(child, options.onLine);
   const limit = new Limit(child, timeoutMs, signal);
   try {
     const code = await ended(child);
     signal.throwIfAborted();
     if (code === undefined) return { kind: "missing" };
-    return limit.passed ? { kind: "timeout", timeoutMs, output: output() } : { kind: "exit", code, output: output() };
+    if (limit.passed) return { kind: "timeout", timeoutMs, output: output.tail };
+    return { kind: "exit", code, output: output.tail, stdout: output.stdout };
   } finally {
     limit.lift();
   }
@@ -115,14 +116,19 @@ function ended(child: ChildProcess): Promise<number | undefined> {
   });
 }
 
-function collect(child: ChildProcess, onLine: (line: string) => void = () => undefined): () => string {
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream === null) continue;
-    readline.createInterface({ input: stream }).on("line", (line) => {
-      output = `${output}${line}\n`.slice(-OUTPUT_LIMIT);
-      onLine(line);
-    });
+/** What a process says, line by line. */
+class Output {
+  public tail = "";
+  public stdout = "";
+
+  public constructor(child: ChildProcess, onLine: (line: string) => void = () => undefined) {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      readline.createInterface({ input: stream }).on("line", (line) => {
+        this.tail = `${this.tail}${line}\n`.slice(-TAIL_LIMIT);
+        if (stream === child.stdout) this.stdout += `${line}\n`;
+        onLine(line);
+      });
+    }
   }
-  return () => output;
 }

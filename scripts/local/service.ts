@@ -5,7 +5,7 @@ import https from "node:https";
 import path from "node:path";
 import { poll, type Run } from "./context";
 import { lastLines, LocalCloudError } from "./failure";
-import { assertPortFree } from "./ports";
+import { assertPortFree, isPortFree } from "./ports";
 import { signalGroup } from "./run-command";
 
 /** A program that answers on a port of the loopback until it is stopped. */
@@ -92,7 +92,9 @@ export function runningServices(folder: string, names: readonly string[]): reado
 export async function stopService(record: ServiceRecord, folder: string, timeoutMs: number): Promise<void> {
   if (isAlive(record)) {
     signalGroup(record.pid, "SIGTERM");
-    const gone = (): Promise<true | undefined> => Promise.resolve(isAlive(record) ? undefined : true);
+    // a process that ends loses its command line first and its port a moment later
+    const gone = async (): Promise<true | undefined> =>
+      !isAlive(record) && (await isPortFree(record.port)) ? true : undefined;
     await poll(gone, { timeoutMs, everyMs: 50 }, new AbortController());
     signalGroup(record.pid, "SIGKILL");
   }

@@ -77,7 +77,7 @@ export async function deployedStacks(bench: Workbench): Promise<readonly Deploye
   return Promise.all(
     synthesisedStacks(bench.settings).map(async ({ name, folder }) => {
       const outcome = await terraformIn(folder, ["output", "-json"], bench.settings.patience.questionMs, bench);
-      if (outcome.kind === "exit" && outcome.code === 0) return { name, folder, outputs: outputsIn(outcome.output) };
+      if (outcome.kind === "exit" && outcome.code === 0) return { name, folder, outputs: outputsIn(outcome.stdout) };
       throw new LocalCloudError({
         where: `terraform output in ${folder}`,
         rule: "print the outputs of the stack",
@@ -101,6 +101,6 @@ export function output({ name, outputs }: DeployedStack, key: string): string {
 }
 
 function outputsIn(text: string): Readonly<Record<string, string>> {
-  const outputs = JSON.parse(text.slice(text.indexOf("{"))) as Readonly<Record<string, { readonly value: unknown }>>;
+  const outputs = JSON.parse(text) as Readonly<Record<string, { readonly value: unknown }>>;
   return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, String(value)]));
 }

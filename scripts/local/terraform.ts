@@ -19,7 +19,7 @@ export async function terraformVersion(settings: LocalCloudSettings, run: Run): 
     timeoutMs: patience.questionMs,
     signal: run.abort.signal,
   });
-  const version = outcome.kind === "exit" && outcome.code === 0 ? versionIn(outcome.output) : undefined;
+  const version = outcome.kind === "exit" && outcome.code === 0 ? versionIn(outcome.stdout) : undefined;
   if (version !== undefined) return version;
   throw new LocalCloudError({
     where: terraform,
@@ -41,7 +41,7 @@ export async function terraformConfiguration(settings: LocalCloudSettings, run: 
   if (!fs.existsSync(plan)) return undefined;
   const options = { cwd: root, environment, timeoutMs: patience.installMs, signal: run.abort.signal };
   const outcome = await runCommand(process.execPath, [plan, "--rc"], options);
-  if (outcome.kind === "exit" && outcome.code === 0) return outcome.output.trim();
+  if (outcome.kind === "exit" && outcome.code === 0) return outcome.stdout.trim();
   throw new LocalCloudError({
     where: `node ${plan} --rc`,
     rule: "print the path of a provider mirror",
@@ -50,10 +50,9 @@ export async function terraformConfiguration(settings: LocalCloudSettings, run: 
   });
 }
 
-function versionIn(output: string): string | undefined {
+function versionIn(text: string): string | undefined {
   try {
-    const version = (JSON.parse(output.slice(output.indexOf("{"))) as { readonly terraform_version?: unknown })
-      .terraform_version;
+    const { terraform_version: version } = JSON.parse(text) as { readonly terraform_version?: unknown };
     return typeof version === "string" ? version : undefined;
   } catch {
     return undefined;
