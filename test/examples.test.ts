@@ -7,7 +7,7 @@ import { exampleNames } from "../scripts/example-names";
 const ROOT = path.resolve(__dirname, "..");
 
 /** What a quote of an app may add to an example, which only says what is in the app. */
-const APP = "\nconst app = new App();\nbuild(app);\napp.synth();\n";
+const APP = "\nbuild().synth();\n";
 
 describe("examples", () => {
   test.each(exampleNames(ROOT))("%s synthesises", async (name) => {
