@@ -16,7 +16,7 @@ type Cloud = keyof typeof CLOUDS;
 const CLOUD_NAMES = Object.keys(CLOUDS) as Cloud[];
 
 /** The README's first stack, as somebody would paste it. */
-const FIRST_STACK = `${fs.readFileSync(path.join(REPOSITORY, "examples/first-stack.ts"), "utf8")}\nconst app = new App();\nbuild(app);\napp.synth();\n`;
+const FIRST_STACK = `${fs.readFileSync(path.join(REPOSITORY, "examples/first-stack.ts"), "utf8")}\nbuild().synth();\n`;
 
 const GOOGLE_STACK = `import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { App, TerraformStack } from "cdktf";
