@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../support/properties";
 import { validators } from "../../../lambda/retraining-trigger/validators";
 import { noticesOfEvent, noticesOfText, type Notice } from "../../../lambda/shared/s3-events";
 import { objectCreated, recorded, s3Record } from "../support/events";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../support/properties";
 import { compareSequencers } from "../../../lambda/shared/sequencer";
 
 test.each([

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { SQSEvent } from "aws-lambda";
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 
 /** A recorded event by its name, read anew so that no test sees another one's changes. */
 export const recorded = (name: string): Record<string, unknown> =>
@@ -66,3 +66,11 @@ export function queue(...bodies: readonly unknown[]): SQSEvent {
     })),
   };
 }
+
+/** The answer to a queue: every message is done with. */
+export const nothingFailed: SQSBatchResponse = { batchItemFailures: [] };
+
+/** The answer to a queue: these messages come again. */
+export const comesAgain = (...ids: readonly string[]): SQSBatchResponse => ({
+  batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
+});

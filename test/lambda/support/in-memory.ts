@@ -194,17 +194,21 @@ export class World {
 
   public constructor(private readonly change: Partial<typeof environment> = {}) {}
 
-  public dependencies(change: Partial<TriggerDependencies> = {}): TriggerDependencies {
+  public dependencies(): TriggerDependencies {
     const { state, jobs, manifests, deadLetters, log, counts } = this;
     const policy = policyOf({ ...environment, ...this.change });
-    return { policy, validators, state, jobs, manifests, deadLetters, log, counts, now: () => this.time, ...change };
+    return { policy, validators, state, jobs, manifests, deadLetters, log, counts, now: () => this.time };
   }
 
   /** One call of the function, by default with all ports working and five minutes to go. */
-  public invoke(event: unknown, change: Partial<TriggerDependencies> = {}, remaining = 300_000): Promise<unknown> {
+  public invoke(
+    event: unknown,
+    dependencies: TriggerDependencies = this.dependencies(),
+    remaining: () => number = () => 300_000,
+  ): Promise<unknown> {
     this.requests += 1;
-    const context = contextOf(handlerName, `request-${this.requests}`, () => remaining);
-    return makeHandler(this.dependencies(change))(event, context);
+    const context = contextOf(handlerName, `request-${this.requests}`, remaining);
+    return makeHandler(dependencies)(event, context);
   }
 
   /** Keys of the manifest of each job, by the job's name. */
