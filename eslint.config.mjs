@@ -104,5 +104,7 @@ export default defineConfig(
       "jest/valid-title": "error",
     },
   },
+  // A suite that several test files share is exported.
+  { files: ["test/**/*.ts"], ignores: ["**/*.test.ts"], rules: { "jest/no-export": "off" } },
   prettier,
 );
