@@ -21,6 +21,8 @@ import {
   wholeNumber,
 } from "../../lib/core/checks";
 
+fc.configureGlobal({ seed: 20_260_301 });
+
 const TEXT_TOKEN = Lazy.stringValue({ produce: () => "later" });
 const NUMBER_TOKEN = Token.asNumber(Lazy.numberValue({ produce: () => 1 }));
 const LIST_TOKEN = Token.asList(Lazy.listValue({ produce: () => ["later"] }));

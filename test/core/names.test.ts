@@ -8,6 +8,8 @@ import { synthApp } from "../../lib/testing/synth";
 import { PROD } from "../support/aws-stack";
 import { lines, messageOf } from "../support/messages";
 
+fc.configureGlobal({ seed: 20_260_301 });
+
 /** Rules as different as those of the services: length, separator, case, first character. */
 const RULES = {
   bucket: BUCKET_NAME,

@@ -9,6 +9,8 @@ import { synthApp } from "../../lib/testing/synth";
 import { Template } from "../../lib/testing/template";
 import { lines, messageOf } from "../support/messages";
 
+fc.configureGlobal({ seed: 20_260_301 });
+
 const DEV: Environment = { name: "dev", dataRemoval: "kept", tags: { costCenter: "Data 42", owner: "POS Team" } };
 
 function mapped<T>(map: (scope: TerraformStack, own?: Tags) => T, own?: Tags, environment?: Environment): T {
