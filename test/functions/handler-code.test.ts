@@ -93,7 +93,7 @@ describe("the zip of a bundled handler", () => {
   test("fails when the package itself is not there", () => {
     jest.isolateModules(() => {
       jest.doMock("../../lib/functions/package-root", () => ({ packageRoot: () => undefined }));
-      const alone = jest.requireActual<typeof import("../../lib/functions/handler-code")>(
+      const alone = jest.requireActual<{ readonly bundledProblems: typeof bundledProblems }>(
         "../../lib/functions/handler-code",
       );
       expect(alone.bundledProblems(file)).toEqual([
@@ -123,9 +123,9 @@ describe("the placeholder", () => {
   test("is a zip that says what it is when it runs", () => {
     const files = unzipSync(fs.readFileSync(code.zipFor(scope()).path));
     expect(Object.keys(files)).toEqual(["index.js"]);
-    const module = { exports: {} as { handler?: () => Promise<unknown> } };
-    new Function("exports", Buffer.from(files["index.js"] ?? []).toString())(module.exports);
-    return expect(module.exports.handler?.()).rejects.toThrow(
+    fs.writeFileSync(path.join(folder, "index.js"), files["index.js"] ?? "");
+    const { handler } = jest.requireActual<{ readonly handler: () => Promise<unknown> }>(path.join(folder, "index.js"));
+    return expect(handler()).rejects.toThrow(
       "This is the placeholder of a handler: the app was synthesised under test.",
     );
   });
