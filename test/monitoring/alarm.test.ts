@@ -27,6 +27,14 @@ describe("the bound of an alarm", () => {
     expect(bounds(given)).toEqual([problem]);
   });
 
+  test("is one of the two for the compiler as well", () => {
+    // @ts-expect-error above or below is missing
+    const neither: AlarmProps = { severity: "high" };
+    // @ts-expect-error above and below exclude each other
+    const both: AlarmProps = { severity: "high", above: 1, below: 1 };
+    expect([neither, both].map((props) => alarmProblems(props).length)).toEqual([1, 1]);
+  });
+
   test("is any finite number", () => {
     fc.assert(
       fc.property(fc.double({ noDefaultInfinity: true, noNaN: true }), (bound) => {

@@ -21,10 +21,6 @@ export interface KeyPolicy {
   allowLogGroup(logGroupName: string): AwsKeyPolicyRef | undefined;
 }
 
-/** Whether key and role are known to stand in different accounts. */
-export const isForeign = (keyAccountId: string | undefined, { accountId }: AwsKeyUser): boolean =>
-  keyAccountId !== undefined && accountId !== undefined && keyAccountId !== accountId;
-
 /** The policy of an own key: the account, and what other accounts and services were granted. */
 export class OwnedKeyPolicy implements KeyPolicy {
   public readonly resource: KmsKeyPolicy;

@@ -9,10 +9,11 @@ import { nameProblems, physicalName, type NameRule } from "../../core/names";
 import { place, placed, type AwsPlacementProps } from "../../core/placement";
 import { tagsFor } from "../../core/tagging";
 import { tagProblems, type Tags } from "../../core/tags";
+import { inOtherAccounts } from "../../identity/aws/accounts";
 import { arnPart, standing } from "../../identity/aws/arn";
 import type { AwsKeyPolicyRef, AwsKeyRef, AwsKeyUse, AwsKeyUser, AwsServiceKeyUse } from "../references";
 import { AwsKeyGrants } from "./key-grants";
-import { isForeign, OwnedKeyPolicy } from "./key-policy";
+import { OwnedKeyPolicy } from "./key-policy";
 import { ReferredKey, type AwsKeyAttributes } from "./referred-key";
 
 /** A symmetric key of KMS: rotated, kept, used by nobody who was not granted it. */
@@ -90,7 +91,7 @@ export class AwsKey extends Construct implements IAwsKey {
   }
 
   public admit(role: AwsKeyUser, use: AwsKeyUse): void {
-    if (isForeign(this.accountId, role)) this.policy.admit(role, use);
+    if (inOtherAccounts(this, role)) this.policy.admit(role, use);
   }
 
   public allowService(use: AwsServiceKeyUse): AwsKeyPolicyRef {

@@ -1,10 +1,11 @@
 import { Construct } from "constructs";
 import { flag, isToken, matching } from "../../core/checks";
 import { assertValid } from "../../core/errors";
+import { inOtherAccounts } from "../../identity/aws/accounts";
 import { arnPart } from "../../identity/aws/arn";
 import type { AwsKeyPolicyRef, AwsKeyRef, AwsKeyUse, AwsKeyUser, AwsServiceKeyUse } from "../references";
 import { AwsKeyGrants } from "./key-grants";
-import { ForeignKeyPolicy, isForeign } from "./key-policy";
+import { ForeignKeyPolicy } from "./key-policy";
 
 /** What has to be known of an existing key. */
 export interface AwsKeyAttributes {
@@ -35,7 +36,7 @@ export class ReferredKey extends Construct implements AwsKeyRef {
   }
 
   public admit(role: AwsKeyUser, use: AwsKeyUse): void {
-    if (isForeign(this.accountId, role)) this.policy.admit(role, use);
+    if (inOtherAccounts(this, role)) this.policy.admit(role, use);
   }
 
   public allowService(use: AwsServiceKeyUse): AwsKeyPolicyRef | undefined {

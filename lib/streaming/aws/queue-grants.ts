@@ -3,6 +3,7 @@ import type { Grant, Grantee } from "../../core/grant";
 import { principalOf } from "../../core/grantee";
 import { keyStatements } from "../../encryption/aws/key-use";
 import type { AwsKeyRef } from "../../encryption/references";
+import { inOtherAccounts } from "../../identity/aws/accounts";
 import type { AwsPrincipal } from "../../identity/aws/principal";
 import type { AwsQueueRef } from "../references";
 import type { QueuePolicy } from "./queue-policy";
@@ -49,14 +50,10 @@ export class AwsQueueGrants {
 
   private give({ name, queue, key }: Verb, grantee: Grantee<AwsPrincipal>): Grant {
     const principal = principalOf<AwsPrincipal>(this.construct, "aws", grantee);
-    if (isForeign(this.queue, principal)) this.policy.admit(name, principal, queue);
+    if (inOtherAccounts(this.queue, principal)) this.policy.admit(name, principal, queue);
     return principal.allow({ verb: name, target: this.queue.path }, [
       { actions: queue, resources: [this.queue.queueArn] },
       ...keyStatements(this.key, principal, { actions: key, viaService: "sqs" }, this.queue.region),
     ]);
   }
 }
-
-/** Whether queue and role are known to stand in different accounts. */
-const isForeign = ({ accountId: own }: AwsQueueRef, { accountId }: AwsPrincipal): boolean =>
-  own !== undefined && accountId !== undefined && own !== accountId;
