@@ -9,6 +9,9 @@ import { bundleHandlers } from "../../scripts/bundle/bundle-handlers";
 import { bundleKeys, isFresh } from "../../scripts/bundle/freshness";
 import { importsOf } from "../../scripts/import-graph";
 
+/** Builds are processes of their own: a second each, more on a busy machine. */
+jest.setTimeout(60_000);
+
 const REPOSITORY = path.resolve(__dirname, "../..");
 
 const PERSON = {
