@@ -1,16 +1,17 @@
-import { clientSettings } from "../../../lambda/shared/sdk-client";
+import { clientSettings, FullJitterRetry } from "../../../lambda/shared/sdk-client";
 import { Loopback, type Responder } from "./loopback";
-
-/** What every client of a test adds to the settings of the real ones. */
-export interface TestClientSettings {
-  readonly endpoint: string;
-}
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
-/** The settings of the real clients, pointed at a loopback server. */
-export const settingsFor = (endpoint: string) =>
-  ({ ...clientSettings, endpoint, region: "us-west-2", credentials }) as const;
+/** The settings of the real clients, pointed at a loopback server and without their delays. */
+const settingsFor = (endpoint: string) =>
+  ({
+    ...clientSettings,
+    retryStrategy: new FullJitterRetry(() => 0),
+    endpoint,
+    region: "us-west-2",
+    credentials,
+  }) as const;
 
 /** Runs the work against a server that answers so, and gives the server for a look at what it was asked. */
 export async function against<T>(
@@ -24,6 +25,11 @@ export async function against<T>(
   } finally {
     await server.stop();
   }
+}
+
+/** What was expected to work and answer nothing. */
+export function expectDone({ result }: { readonly result: PromiseSettledResult<void> }): void {
+  expect(result).toEqual({ status: "fulfilled", value: undefined });
 }
 
 /** The result of what was expected to work. */
