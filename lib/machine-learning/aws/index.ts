@@ -1,0 +1,1 @@
+export { TrainingRole, type BucketFolder, type TrainingRoleProps } from "./training-role";
