@@ -1,0 +1,14 @@
+export type { AsyncFailureOptions } from "./async-failures";
+export { HandlerFunction, type HandlerFunctionProps, type HandlerFunctionResources } from "./function";
+export type { FunctionGrants } from "./function-grants";
+export type { FunctionMetrics } from "./function-metrics";
+export type { FunctionSchedule, ScheduleOptions } from "./function-schedule";
+export { IdempotencyTable, type IdempotencyTableProps } from "./idempotency-table";
+export type { ObjectEventSource, ObjectEventSourceOptions, ObjectEventSourceResources } from "./object-event-source";
+export type { RetrainingAlarms, RetrainingMonitoring } from "./retraining-alarms";
+export type { RetrainingMetrics } from "./retraining-metrics";
+export type { RetrainingBatching, RetrainingFunctionOptions, RetrainingTriggerProps } from "./retraining-props";
+export { RetrainingTrigger } from "./retraining-trigger";
+export { FunctionArchitecture, FunctionRuntime } from "./runtime";
+export { TableEncryption } from "./table-encryption";
+export type { ItemAction, ItemSelection, TableGrants } from "./table-grants";
