@@ -27,7 +27,7 @@ describe("a role", () => {
     });
     expect(template.addresses()).toEqual(["aws_iam_role.ingest_9B482C6E"]);
     expect(template.only(IamRole).attributes).toEqual({
-      name: "lake-ingest-c56dcb2e",
+      name: "lake-ingest-4db33d0e",
       assume_role_policy: expect.any(String) as string,
       tags: { CostCenter: "Data 42", Environment: "prod" },
     });

@@ -1,0 +1,55 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { type App, TerraformStack } from "cdktf";
+import { useEnvironment } from "cloud-conductor/core";
+import { AwsKey } from "cloud-conductor/encryption/aws";
+import { S3Replication } from "cloud-conductor/replication/aws";
+import { StorageTier } from "cloud-conductor/storage";
+import { AwsBucket, BucketEncryption } from "cloud-conductor/storage/aws";
+
+/** Copies in another region, under keys of one's own in several places, and in the bucket of another account. */
+export function build(app: App): void {
+  const stack = new TerraformStack(app, "replication");
+  new AwsProvider(stack, "aws", { region: "us-east-1" });
+  useEnvironment(stack, {
+    name: "prod",
+    dataRemoval: "kept",
+    aws: { accountId: "111111111111", region: "us-east-1" },
+  });
+
+  // #region copies
+  const pos = new AwsBucket(stack, "pos", { bucketName: "acme-pos-prod" });
+  const copy = new AwsBucket(stack, "copy", { bucketName: "acme-pos-prod-west", region: "us-west-2" });
+  new S3Replication(stack, "dr", {
+    source: pos,
+    destinations: [{ bucket: copy, prefixes: ["training-data/"], tier: StorageTier.COOL, timeControl: true }],
+  });
+  // #endregion
+
+  // #region keys
+  const key = new AwsKey(stack, "key");
+  const westKey = new AwsKey(stack, "west-key", { region: "us-west-2" });
+  const sales = new AwsBucket(stack, "sales", { encryption: BucketEncryption.key(key) });
+  const west = new AwsBucket(stack, "west", { region: "us-west-2", encryption: BucketEncryption.key(westKey) });
+  const models = new AwsBucket(stack, "models", { encryption: BucketEncryption.key(key) });
+
+  new S3Replication(stack, "copies", {
+    source: sales,
+    destinations: [
+      { bucket: west, prefixes: ["raw/", "clean/"], timeControl: true },
+      { bucket: models, prefixes: ["training-data/"] },
+    ],
+  });
+  // #endregion
+
+  // #region existing
+  const ledger = new AwsBucket(stack, "ledger");
+  const archive = AwsBucket.fromBucketAttributes(stack, "archive", {
+    bucketName: "acme-audit-archive",
+    encryption: BucketEncryption.s3Managed(),
+    accountId: "999999999999",
+    versioned: true,
+    policyAgrees: true, // without it an error shows the statement that the owner has to add
+  });
+  new S3Replication(stack, "audit", { source: ledger, destinations: [{ bucket: archive }] });
+  // #endregion
+}

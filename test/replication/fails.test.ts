@@ -1,0 +1,231 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Lazy, type TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { AwsKey } from "../../lib/encryption/aws/key";
+import { AwsRole } from "../../lib/identity/aws/role";
+import type { S3ReplicationDestination } from "../../lib/replication/aws/destination";
+import { S3Replication, type S3ReplicationProps } from "../../lib/replication/aws/s3-replication";
+import { AwsBucket, type IAwsBucket } from "../../lib/storage/aws/bucket";
+import { BucketEncryption } from "../../lib/storage/aws/encryption";
+import { synthApp } from "../../lib/testing/synth";
+import { awsStack, OTHER_ACCOUNT, PROD } from "../support/aws-stack";
+import { lines, messageOf } from "../support/messages";
+
+/** The message with which a replication from `lake/pos` fails. */
+const failing = (props: (stack: TerraformStack, source: AwsBucket) => unknown): string =>
+  messageOf(() =>
+    synthApp((app) => {
+      const stack = awsStack(app, "lake", PROD);
+      const source = new AwsBucket(stack, "pos", { bucketName: "acme-pos" });
+      new S3Replication(stack, "dr", { source, ...(props(stack, source) as object) } as S3ReplicationProps);
+    }),
+  );
+
+const problem = (text: string): string => lines("lake/dr has 1 problem", `  ${text}`);
+
+const referred = (stack: TerraformStack, bucketName = "acme-audit", versioned = true): IAwsBucket =>
+  AwsBucket.fromBucketAttributes(stack, "audit", {
+    bucketName,
+    encryption: BucketEncryption.s3Managed(),
+    versioned,
+  });
+
+const S3_ONLY =
+  "a bucket of S3, because S3 replicates to S3 alone (a copy in another cloud is a transfer, which is not modelled yet)";
+const OWN =
+  "an AwsBucket of this app, because its one replication configuration is written here (a bucket that is only referred to belongs to somebody else)";
+
+describe("a destination", () => {
+  test("in another cloud names what to use instead", () => {
+    class OtherBucket extends Construct {
+      public readonly bucketUrl = "gs://acme";
+    }
+    expect(failing((stack) => ({ destinations: [{ bucket: new OtherBucket(stack, "hub") }] }))).toBe(
+      problem(`destinations[0].bucket must be ${S3_ONLY}, got the construct lake/hub`),
+    );
+  });
+
+  test.each([
+    [undefined, "undefined"],
+    ["acme-west", '"acme-west"'],
+    [{ bucketArn: "arn:aws:s3:::acme" }, '{"bucketArn":"arn:aws:s3:::acme"}'],
+  ])("%p is no bucket", (bucket, got) => {
+    expect(failing(() => ({ destinations: [{ bucket }] }))).toBe(
+      problem(`destinations[0].bucket must be ${S3_ONLY}, got ${got}`),
+    );
+  });
+
+  test("is another bucket than the source", () => {
+    expect(failing((_, source) => ({ destinations: [{ bucket: source }] }))).toBe(
+      problem("destinations[0].bucket must be another bucket than the source, got the construct lake/pos"),
+    );
+  });
+
+  test("is another bucket than the source, by its name too", () => {
+    expect(failing((stack) => ({ destinations: [{ bucket: referred(stack, "acme-pos") }] }))).toBe(
+      problem("destinations[0].bucket must be another bucket than the source, got the construct lake/audit"),
+    );
+  });
+
+  test("that is referred to says that it is versioned", () => {
+    expect(failing((stack) => ({ destinations: [{ bucket: referred(stack, "acme-audit", false) }] }))).toBe(
+      problem(
+        "destinations[0].bucket must be versioned (a bucket that is referred to says so: versioned: true), got the construct lake/audit",
+      ),
+    );
+  });
+
+  test("of a source with a key has a key", () => {
+    const build = () =>
+      synthApp((app) => {
+        const stack = awsStack(app, "lake", PROD);
+        const source = new AwsBucket(stack, "pos", { encryption: BucketEncryption.key(new AwsKey(stack, "key")) });
+        new S3Replication(stack, "dr", { source, destinations: [{ bucket: new AwsBucket(stack, "west") }] });
+      });
+    expect(messageOf(build)).toBe(
+      problem(
+        "destinations[0].bucket must be encrypted with a key of its own region (BucketEncryption.key), as the source lake/pos is, because S3 would skip its objects, got the construct lake/west",
+      ),
+    );
+  });
+
+  test("with several faults is told all of them", () => {
+    const destination = (stack: TerraformStack) => ({
+      bucket: referred(stack, "acme-audit", false),
+      prefixes: ["/raw", Lazy.stringValue({ produce: () => "x" })],
+      tier: "lukewarm",
+      timeControl: 15,
+      deleteMarkers: "yes",
+    });
+    expect(failing((stack) => ({ destinations: [destination(stack)] }))).toBe(
+      lines(
+        "lake/dr has 6 problems",
+        "  destinations[0].bucket must be versioned (a bucket that is referred to says so: versioned: true), got the construct lake/audit",
+        '  destinations[0].prefixes[0] must be a key prefix of at most 1024 bytes, without a leading slash or control characters, got "/raw"',
+        "  destinations[0].prefixes[1] must be a literal value, because it decides which resources are made, got a token (a value known only to Terraform)",
+        '  destinations[0].tier must be one of "hot", "cool", "cold", "archive", "deep-archive", got "lukewarm"',
+        "  destinations[0].timeControl must be true or false, got 15",
+        '  destinations[0].deleteMarkers must be true or false, got "yes"',
+      ),
+    );
+  });
+});
+
+describe("destinations", () => {
+  test.each([
+    [[], "destinations must be at least one destination, got []"],
+    [undefined, "destinations must be a literal list, got undefined"],
+    [[null], "destinations[0] must be an object, got null"],
+    [
+      Lazy.anyValue({ produce: () => [] }),
+      "destinations must be a literal list, got a token (a value known only to Terraform)",
+    ],
+  ])("%p are none", (destinations, text) => {
+    expect(failing(() => ({ destinations }))).toBe(problem(text));
+  });
+
+  test("send no object to one bucket twice", () => {
+    const destinations = (stack: TerraformStack) => {
+      const west = new AwsBucket(stack, "west");
+      return [{ bucket: west, prefixes: ["raw/"] }, { bucket: new AwsBucket(stack, "north") }, { bucket: west }];
+    };
+    expect(failing((stack) => ({ destinations: destinations(stack) }))).toBe(
+      problem(
+        'destinations[2] must be apart from "raw/" of destinations[0].prefixes[0], which goes to the same place, got ""',
+      ),
+    );
+  });
+
+  test("have at most 1,000 prefixes together", () => {
+    const prefixes = Array.from({ length: 1001 }, (_, index) => `p${String(index)}/`);
+    expect(failing((stack) => ({ destinations: [{ bucket: new AwsBucket(stack, "west"), prefixes }] }))).toBe(
+      problem("destinations must be at most 1000 prefixes together, each a rule, got 1001"),
+    );
+  });
+});
+
+describe("the source", () => {
+  const copy = (stack: TerraformStack) => [{ bucket: new AwsBucket(stack, "west") }];
+
+  test("is no bucket of somebody else", () => {
+    expect(failing((stack) => ({ source: referred(stack), destinations: copy(stack) }))).toBe(
+      problem(`source must be ${OWN}, got the construct lake/audit`),
+    );
+  });
+
+  test.each([undefined, "acme-pos", null])("is not %p", (source) => {
+    const got = source === undefined ? "undefined" : JSON.stringify(source);
+    expect(failing((stack) => ({ source, destinations: copy(stack) }))).toBe(
+      problem(`source must be ${OWN}, got ${got}`),
+    );
+  });
+
+  test("has one replication configuration", () => {
+    const build = () =>
+      synthApp((app) => {
+        const stack = awsStack(app, "lake", PROD);
+        const source = new AwsBucket(stack, "pos");
+        for (const id of ["west", "north"])
+          new S3Replication(awsStack(app, id, PROD), "dr", {
+            source,
+            destinations: [{ bucket: new AwsBucket(stack, id) }],
+          });
+      });
+    expect(messageOf(build)).toBe(
+      lines(
+        "north/dr has 1 problem",
+        '  aws_s3_bucket_replication_configuration of "lake/pos" must have one owner, because the server keeps one and the last writer wins, got west/dr and north/dr',
+      ),
+    );
+  });
+
+  test("with a provider of its own stands in the stack of the replication", () => {
+    const build = () =>
+      synthApp((app) => {
+        const lake = awsStack(app, "lake", PROD);
+        const provider = new AwsProvider(lake, "audit", { alias: "audit" });
+        const source = new AwsBucket(lake, "pos", { provider });
+        const stack = awsStack(app, "dr", PROD);
+        new S3Replication(stack, "dr", { source, destinations: [{ bucket: new AwsBucket(stack, "west") }] });
+      });
+    expect(messageOf(build)).toBe(
+      lines("dr/dr has 1 problem", '  provider must be a provider of stack "dr", got the construct lake/audit'),
+    );
+  });
+});
+
+describe("the role", () => {
+  const withRole = (role: (stack: TerraformStack) => unknown) =>
+    failing((stack) => ({ destinations: [{ bucket: new AwsBucket(stack, "west") }], role: role(stack) }));
+
+  test("is of the source's account", () => {
+    const role = (stack: TerraformStack) =>
+      AwsRole.fromRoleAttributes(stack, "crr", { roleName: "s3-crr-role", accountId: OTHER_ACCOUNT });
+    expect(withRole(role)).toBe(problem('role must be of account 123456789012, as the source is, got "999999999999"'));
+  });
+
+  test("is no ARN", () => {
+    expect(withRole(() => "arn:aws:iam::123456789012:role/s3-crr-role")).toBe(
+      problem('role must be a role of AWS, got "arn:aws:iam::123456789012:role/s3-crr-role"'),
+    );
+  });
+
+  test("is of no other cloud", () => {
+    expect(withRole(() => ({ grantPrincipal: { cloud: "google" } }))).toBe(
+      problem(
+        "grantee must be a principal of AWS, got one of Google Cloud; for Google Cloud create a keyless trust first and grant to the AWS identity it ends in",
+      ),
+    );
+  });
+});
+
+test("a bucket of another cloud does not compile as a destination", () => {
+  interface BucketOfAnotherCloud {
+    readonly bucketName: string;
+    readonly grants: object;
+  }
+  type Takes<T> = T extends S3ReplicationDestination["bucket"] ? "taken" : "refused";
+  const foreign: Takes<BucketOfAnotherCloud> = "refused";
+  const own: Takes<AwsBucket> = "taken";
+  expect([foreign, own]).toEqual(["refused", "taken"]);
+});
