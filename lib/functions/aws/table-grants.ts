@@ -5,6 +5,7 @@ import type { Grant, Grantee } from "../../core/grant";
 import { principalOf } from "../../core/grantee";
 import { keyStatements } from "../../encryption/aws/key-use";
 import type { AwsKeyRef } from "../../encryption/references";
+import { inOtherAccounts } from "../../identity/aws/accounts";
 import type { AwsPrincipal, GrantName } from "../../identity/aws/principal";
 import type { AwsTableRef } from "../references";
 
@@ -82,11 +83,10 @@ export class TableGrants {
     ]);
   }
 
-  private foreignProblems({ accountId }: AwsPrincipal): string[] {
-    const own = this.table.accountId;
-    return own === undefined || accountId === undefined || own === accountId
-      ? []
-      : [problem("grantee", `a role of the table's account ${own}`, accountId)];
+  private foreignProblems(principal: AwsPrincipal): string[] {
+    return inOtherAccounts(this.table, principal)
+      ? [problem("grantee", `a role of the table's account ${String(this.table.accountId)}`, principal.accountId)]
+      : [];
   }
 }
 
