@@ -7,6 +7,6 @@ export const DEAD_LETTER = "dead-letter";
 export const QUEUE_NAME: NameRule = {
   rule: "1-68 letters, digits, hyphens or underscores (the dead-letter queue adds -dead-letter, and 80 is the limit)",
   pattern: /^[A-Za-z0-9_-]{1,68}$/,
-  maximum: 80,
+  maximum: 68,
   source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html",
 };

@@ -47,6 +47,17 @@ describe("a queue", () => {
     });
   });
 
+  test("keeps the words of a long path in its name, as many as fit", () => {
+    const id = "messages-of-the-point-of-sale-terminals-in-every-single-shop-of-the-north";
+    const template = templateOf((stack) => new AwsQueue(stack, id));
+    const names = template.all(SqsQueue).map((queue) => queue.get("name"));
+    expect(names).toEqual([
+      expect.stringMatching(/^lake-messages-of-the-point-of-sale-[a-z0-9-]{1,34}$/),
+      expect.stringMatching(/^lake-messages-of-the-point-of-sale-[a-z0-9-]{1,34}$/),
+    ]);
+    expect(new Set(names).size).toBe(2);
+  });
+
   test("takes what is said of it", () => {
     const template = queueWith({
       queueName: "orders",
