@@ -15,10 +15,12 @@ import { objectCreatedSchema, s3RecordSchema } from "../shared/format/object-cre
 import { trainingJobSchema } from "../shared/format/training-job";
 import type { TrainingJobSettings } from "../shared/format/training-job";
 
+/** Names the handler in log lines, dead-letter messages, state and its zip. */
 export const handlerName = "retraining-trigger";
 
 /** The input of a schedule that makes the trigger look again at what has accumulated. */
 export const tick = { source: "cloud-conductor.tick" } as const;
+/** The same as a type. */
 export type Tick = typeof tick;
 
 /**
@@ -27,6 +29,7 @@ export type Tick = typeof tick;
  * - a schedule, as a rule's `ScheduledEvent` or with `tick` as its input.
  */
 export type RetrainingTriggerEvent = SQSEvent | S3Event | S3ObjectCreatedNotificationEvent | ScheduledEvent | Tick;
+/** The answer to a queue; nothing to everything else, which is told by throwing. */
 export type RetrainingTriggerResult = SQSBatchResponse | undefined;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
@@ -48,6 +51,7 @@ export const jobNamePrefixForm = {
   rule: `1-${jobNamePrefixLimit} letters, digits or hyphens that begin and end with a letter or digit`,
 };
 
+/** Everything the handler is told. Names of AWS things, times in minutes, sizes in bytes. */
 export const variables = {
   /** Name of the bucket whose objects are training data. */
   SOURCE_BUCKET: text(bucketName),
@@ -57,12 +61,14 @@ export const variables = {
   SOURCE_SUFFIX: optional(text()),
   /** Name of the idempotency table: partition key `id`, sort key `sortKey`, TTL attribute `expiration`. */
   STATE_TABLE: text({ pattern: "^[a-zA-Z0-9_.-]{3,255}$", rule: "a table name" }),
+  /** Name of the bucket of the manifests; the source's or another one in its region. */
   MANIFEST_BUCKET: text(bucketName),
   /** Folder of the manifests, outside `SOURCE_PREFIX`; one object `<job name>.manifest` a job. */
   MANIFEST_PREFIX: text({
     pattern: "^(?!/)[^\\p{Cc}]{0,255}/$",
     rule: "a key prefix of at most 256 characters that ends with a slash",
   }),
+  /** Queue of what was refused; its messages are `DeadLetterMessage`s. */
   DEAD_LETTER_QUEUE_URL: text({ pattern: "^https?://\\S+$", rule: "the URL of a queue" }),
   /** Names the jobs, counts the running ones and separates the state of triggers that share a table. */
   JOB_NAME_PREFIX: text(jobNamePrefixForm),
@@ -76,9 +82,11 @@ export const variables = {
   MAXIMUM_CONCURRENT_JOBS: integer({ minimum: 1, maximum: 1000 }),
   /** Everything but the job itself: objects stay pending, the manifest is written, log and metric say so. */
   DRY_RUN: flag(),
+  /** What every job has in common. */
   TRAINING_JOB: json<TrainingJobSettings>(),
 } as const;
 
+/** The values of the variables. */
 export type RetrainingTriggerEnvironment = EnvironmentOf<typeof variables>;
 
 /** Values of the partition key `id`. */
@@ -133,6 +141,7 @@ export const schemas = {
   trainingJob: trainingJobSchema,
 } as const;
 
+/** Limits that are ours to choose. */
 export const limits = {
   /** Objects of one job; the rest waits for the next one. Ours: the plan has to fit one item of the state table. */
   objectsPerJob: 1000,
@@ -144,8 +153,8 @@ export const limits = {
 } as const;
 
 /**
- * Embedded metrics: every one is a count with the dimension `service` = name of the function. Those with reasons also come per reason, with
- * the second dimension `reason`.
+ * Embedded metrics: counts with the dimension `service` = name of the function. Those with a reason are also counted per
+ * reason, with the second dimension `reason`.
  */
 export const metrics = {
   namespace: "CloudConductor/RetrainingTrigger",

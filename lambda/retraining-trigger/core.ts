@@ -34,6 +34,7 @@ export interface TriggerPolicy {
 
 const minuteMs = 60_000;
 
+/** The policy that an environment says, minutes as milliseconds. */
 export function policyOf(environment: RetrainingTriggerEnvironment): TriggerPolicy {
   const manifests = { bucket: environment.MANIFEST_BUCKET, prefix: environment.MANIFEST_PREFIX };
   return {

@@ -8,6 +8,7 @@ import { digest, type TrainingObject } from "./training-object";
 /** One object of a plan. Its key is read again when it is needed: a thousand keys would not fit the lock. */
 export type PlannedObject = Pick<TrainingObject, "objectId" | "identity" | "waitingSince">;
 
+/** A job before it exists: everything else about it follows from these objects. */
 export interface JobPlan {
   readonly jobName: string;
   /** Oldest first. */

@@ -1,6 +1,7 @@
 /** The one item that says who may start a job, and when. Times are milliseconds since 1970. */
 import type { JobPlan } from "./job-plan";
 
+/** Who may start a job, and when. */
 export interface Lock {
   /** Grows by one with each change; 0 before the first. A change is made only on the revision it was decided on. */
   readonly revision: number;

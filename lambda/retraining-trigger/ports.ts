@@ -26,6 +26,7 @@ export interface TriggerState {
   change(from: Lock, to: Lock): Promise<boolean>;
 }
 
+/** The service that trains. */
 export interface TrainingJobs {
   /** Jobs of the trigger that run now; counts no further than `enough`. */
   running(enough: number): Promise<number>;
@@ -36,11 +37,13 @@ export interface TrainingJobs {
   create(jobName: string, manifestUri: string): Promise<void>;
 }
 
+/** Where manifests lie. */
 export interface ManifestStore {
   /** Writes a manifest unless there is one of that key, which is the same. */
   write(key: string, text: string): Promise<void>;
 }
 
+/** Where refused records go. */
 export interface DeadLetters {
   send(message: DeadLetterMessage): Promise<void>;
 }

@@ -6,6 +6,7 @@
 /** What every record from outside is held to. */
 export const jsonLimits = { depth: 32, keys: 2000, stringBytes: 65_536 } as const;
 
+/** Why a text is not taken. */
 export type JsonFault =
   "not-json" | "not-an-object" | "too-deep" | "too-many-keys" | "duplicate-key" | "forbidden-key" | "string-too-long";
 
@@ -20,11 +21,14 @@ export const jsonRules: Readonly<Record<JsonFault, string>> = {
   "string-too-long": `hold no string above ${jsonLimits.stringBytes} bytes`,
 };
 
+/** A JSON object whose values are still to be looked at. */
 export type JsonObject = Readonly<Record<string, unknown>>;
+/** The object, or the first fault. */
 export type StrictJson = { readonly value: JsonObject } | { readonly fault: JsonFault };
 
 const forbidden: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
+/** Whether a value is an object and neither null nor an array. */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

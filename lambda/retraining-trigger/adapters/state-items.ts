@@ -12,9 +12,12 @@ import type { PlannedObject } from "../job-plan";
 import type { HeldPlan, Lock } from "../lock";
 import type { KnownObject, TrainingObject } from "../training-object";
 
+/** An item as the client takes and gives it. */
 export type Item = Record<string, AttributeValue>;
 
+/** A text attribute. */
 export const text = (value: string): AttributeValue.SMember => ({ S: value });
+/** A number attribute. */
 export const number = (value: number): AttributeValue.NMember => ({ N: String(value) });
 const textOf = (value: AttributeValue | undefined): string => value?.S ?? "";
 const numberOf = (value: AttributeValue | undefined): number => Number(value?.N ?? 0);
@@ -26,6 +29,7 @@ const timeDigits = 13;
 export const pendingKey = ({ waitingSince, objectId }: Pick<TrainingObject, "waitingSince" | "objectId">): string =>
   `${String(waitingSince).padStart(timeDigits, "0")}#${objectId}`;
 
+/** What is known of an object that waits. */
 export const objectItem = ({ objects }: StatePartitions, object: TrainingObject): Item => ({
   id: text(objects),
   sortKey: text(object.objectId),
@@ -34,12 +38,14 @@ export const objectItem = ({ objects }: StatePartitions, object: TrainingObject)
   pendingKey: text(pendingKey(object)),
 });
 
+/** What is known of an object, waiting or taken. */
 export function knownObject(item: Item): KnownObject {
   const known = { identity: textOf(item["identity"]), sequencer: textOf(item["sequencer"]) };
   const key = item["pendingKey"]?.S;
   return key === undefined ? known : { ...known, waitingSince: Number(key.slice(0, timeDigits)) };
 }
 
+/** The place of an object among the waiting. */
 export const pendingItem = ({ pending }: StatePartitions, object: TrainingObject): Item => ({
   id: text(pending),
   sortKey: text(pendingKey(object)),
@@ -50,6 +56,7 @@ export const pendingItem = ({ pending }: StatePartitions, object: TrainingObject
   size: number(object.size),
 });
 
+/** The object at a place among the waiting. */
 export function pendingObject(item: Item): TrainingObject {
   const [time, objectId = ""] = textOf(item["sortKey"]).split("#");
   return {
@@ -63,6 +70,7 @@ export function pendingObject(item: Item): TrainingObject {
   };
 }
 
+/** The key of the lock, the same before and after its first change. */
 export const lockKey = ({ lock }: StatePartitions): Item => ({ id: text(lock), sortKey: text("lock") });
 
 /** The lock of a thousand objects takes 80 KB of the 400 KB that an item may hold. */
@@ -79,6 +87,7 @@ const planItem = ({ jobName, phase, owner, leaseUntil, objects }: HeldPlan): Ite
   objects: { L: objects.map((object) => text(`${pendingKey(object)}#${object.identity}`)) },
 });
 
+/** The lock as it was written by `lockItem`. */
 export function lockOf(item: Item): Lock {
   const lock = { revision: numberOf(item["revision"]), coolDownUntil: numberOf(item["coolDownUntil"]) };
   const plan = item["plan"]?.M;

@@ -20,6 +20,7 @@ export interface DeadLetterMessage {
   readonly refused: Refused;
 }
 
+/** What was refused: an object by its place, anything else by its masked text. */
 export type Refused =
   | { readonly kind: "object"; readonly bucket: string; readonly key: string; readonly versionId?: string }
   | { readonly kind: "record"; readonly text: string; readonly characters: number };

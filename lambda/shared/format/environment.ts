@@ -27,6 +27,7 @@ export interface BrokenRule {
   readonly value: unknown;
 }
 
+/** The variables of a handler by their names. */
 export type Variables = Readonly<Record<string, Variable<unknown>>>;
 
 type ValueOf<V> = V extends Variable<infer T> ? T : never;

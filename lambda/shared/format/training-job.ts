@@ -6,6 +6,7 @@ import type { BrokenRule } from "./environment";
 import { overlaps, parseS3Uri } from "./object-key";
 import type { S3Place } from "./object-key";
 
+/** What every job of a trigger has in common. */
 export interface TrainingJobSettings {
   /** URI of the training image. */
   readonly imageUri: string;
