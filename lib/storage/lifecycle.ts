@@ -153,7 +153,9 @@ export const abortProblems = (days: number | undefined): readonly string[] =>
 /** What clears away noncurrent versions and incomplete uploads; also a prefix, whose rule then has another name. */
 export const HOUSEKEEPING = "housekeeping";
 const WHOLE_BUCKET = "all";
-const LONGEST_RULE_NAME = 40;
+const LONGEST_WORDS = 40;
+/** What could be the name of the whole bucket's rule, of housekeeping, or of words with a hash. */
+const TAKEN = new RegExp(`^(|${WHOLE_BUCKET}|${HOUSEKEEPING}|(.*-)?[0-9a-f]{8})$`);
 
 /**
  * A name for the rule of a prefix, the same at every synth and for no other prefix: `raw` for `raw/`, `all` for the
@@ -162,7 +164,7 @@ const LONGEST_RULE_NAME = 40;
 export function ruleName({ prefix = "" }: LifecycleRule): string {
   if (prefix === "") return WHOLE_BUCKET;
   const words = prefix.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  const telling = prefix === `${words}/` && words.length <= LONGEST_RULE_NAME;
-  if (telling && words !== WHOLE_BUCKET && words !== HOUSEKEEPING) return words;
-  return `${words.slice(0, LONGEST_RULE_NAME)}-${stableHash(prefix)}`.replace(/^-/, "");
+  if (prefix === `${words}/` && words.length <= LONGEST_WORDS && !TAKEN.test(words)) return words;
+  const readable = words.slice(0, LONGEST_WORDS).replace(/-$/, "");
+  return readable === "" ? stableHash(prefix) : `${readable}-${stableHash(prefix)}`;
 }

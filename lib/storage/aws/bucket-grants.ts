@@ -1,5 +1,5 @@
 import type { IConstruct } from "constructs";
-import { given, literal } from "../../core/checks";
+import { keyPrefix } from "../../core/checks";
 import { ConstructValidationError } from "../../core/errors";
 import type { Grant, Grantee } from "../../core/grant";
 import { principalOf } from "../../core/grantee";
@@ -105,7 +105,7 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
 
   private give(verb: Verb, grantee: Grantee<AwsPrincipal>, prefixes: readonly string[]): Grant {
     const principal = principalOf<AwsPrincipal>(this.construct, "aws", grantee);
-    const problems = prefixes.flatMap((prefix) => given(prefix, (value) => literal("prefix", value)));
+    const problems = prefixes.flatMap((prefix) => keyPrefix("prefix", prefix));
     if (problems.length > 0) throw new ConstructValidationError(this.construct.node.path, problems);
     const abroad = inOtherAccounts(this.bucket, principal);
     const statements = this.statements(verb, prefixes, abroad);

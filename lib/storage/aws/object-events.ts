@@ -1,6 +1,6 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { given, literal, oneOf, problem } from "../../core/checks";
+import { given, keyPrefix, literal, oneOf, problem } from "../../core/checks";
 import { ConstructValidationError } from "../../core/errors";
 import { Delivery, type ObjectFilter } from "../delivery";
 import type { AwsBucketRef, AwsObjectsCreated, NotifiedQueue } from "../references";
@@ -26,7 +26,7 @@ export function objectsCreated(
 ): AwsObjectsCreated {
   const direct = delivery === Delivery.DIRECT && notifier === undefined;
   const problems = [
-    ...given(prefix, (value) => literal("prefix", value)),
+    ...given(prefix, (value) => keyPrefix("prefix", value)),
     ...given(suffix, (value) => literal("suffix", value)),
     ...oneOf("delivery", delivery, Object.values(Delivery)),
     ...(direct ? [problem("delivery", "EVENT_BRIDGE for a bucket that is only referred to", delivery)] : []),

@@ -12,7 +12,7 @@ import { bucketProblems, type BucketProps } from "../bucket";
 import type { AzureBucketRef } from "../references";
 import { AzureBucketGrants } from "./bucket-grants";
 import { CONTAINER_NAME } from "./container-name";
-import { azureLifecycle, fixedAbortProblems } from "./lifecycle";
+import { azureLifecycle, otherAbortProblems } from "./lifecycle";
 import { ReferredBucket, type AzureBucketAttributes } from "./referred-bucket";
 import { AccountReplication } from "./replication";
 import { AzureStorageAccount, type IAzureStorageAccount } from "./storage-account";
@@ -81,7 +81,7 @@ export class AzureBucket extends Construct implements IAzureBucket {
 }
 
 function azureBucketProblems(props: AzureBucketProps): string[] {
-  const { account, abortIncompleteUploadsAfterDays, ...common } = props;
+  const { account, abortIncompleteUploadsAfterDays } = props;
   const shape = given(account, (value) =>
     having("account", value, "managementPolicy", "an AzureStorageAccount, own or referred to"),
   );
@@ -89,8 +89,8 @@ function azureBucketProblems(props: AzureBucketProps): string[] {
     account === undefined ? AccountReplication.GRS : shape.length > 0 ? undefined : account.replication;
   return [
     ...shape,
-    ...bucketProblems(common, azureLifecycle(replication)),
-    ...fixedAbortProblems(abortIncompleteUploadsAfterDays),
+    ...bucketProblems(props, azureLifecycle(replication)),
+    ...otherAbortProblems(abortIncompleteUploadsAfterDays),
     ...given(props.bucketName, (name) => nameProblems("bucketName", name, CONTAINER_NAME)),
     ...tagProblems("tags", props.tags),
     ...(account === undefined ? [] : accountsOwnProblems(props)),

@@ -42,9 +42,8 @@ export const azureLifecycle = (replication?: AccountReplication): LifecycleLimit
  * Azure removes the blocks of an upload that was not completed by itself, a week after the last one; nothing else can be said.
  * https://learn.microsoft.com/rest/api/storageservices/put-block#remarks
  */
-export function fixedAbortProblems(days: number | undefined): readonly string[] {
-  const problems = abortProblems(days);
-  if (problems.length > 0 || days === undefined || days === ABORT_UPLOAD_DAYS) return problems;
+export function otherAbortProblems(days: number | undefined): readonly string[] {
+  if (days === undefined || days === ABORT_UPLOAD_DAYS || abortProblems(days).length > 0) return [];
   const rule = `${String(ABORT_UPLOAD_DAYS)} on Azure, which removes the blocks of incomplete uploads after a week by itself`;
   return [problem("abortIncompleteUploadsAfterDays", rule, days)];
 }
