@@ -1,6 +1,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  globalSetup: "<rootDir>/test/support/global-setup.ts",
   reporters: ["default", "<rootDir>/scripts/jest-counts.js"],
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],

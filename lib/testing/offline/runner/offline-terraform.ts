@@ -1,0 +1,242 @@
+import fs from "node:fs";
+import path from "node:path";
+import { filesOf, type StackFiles, type SynthesisedStack } from "../../synth";
+import { InstalledLane } from "../installed/installed-lane";
+import { UNKNOWN_ADDRESS } from "../installed/unknown-data";
+import { findTerraform, missingTerraform } from "./binary";
+import { run, type Outcome } from "./command";
+import { constructPaths, destructible } from "./configuration";
+import { describe, diagnosticsIn, errorsIn, eventsIn, type Diagnostic } from "./diagnostics";
+import { OfflineTerraformError } from "./failure";
+import type { Lane, Prepared } from "./lane";
+import { record, type StackJson } from "./needs";
+import { readPlan, type Plan } from "./plan";
+import { StandInLane } from "./stand-in-lane";
+import { Workspace } from "./workspace";
+
+/** How Terraform is run on a stack. */
+export interface OfflineOptions {
+  /**
+   * `stand-in`: providers that know their schemas alone, from the installed bindings: schema-checked, on any machine.
+   * `installed`: the providers' own binaries, as `terraform init` finds them, with dummy credentials: plans only.
+   * @default "stand-in"
+   */
+  readonly providers?: "stand-in" | "installed";
+  /** A folder of the project in which the provider bindings are installed. @default - the working directory */
+  readonly project?: string;
+  /** The most that one Terraform command may take. @default 300 */
+  readonly timeoutSeconds?: number;
+}
+
+/** How `terraform test` went. */
+export interface TestSummary {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** What a failing provider looks like to Terraform. */
+const PROVIDER_TROUBLE = /plugin|rpc error|schema|provider/i;
+
+/**
+ * Terraform at work on one stack, in a folder of its own that goes with it: `open`, any number of commands, `close`.
+ *
+ * @example
+ * const terraform = await OfflineTerraform.open(synthApp(build).stack("lake-dev"));
+ * try { console.log((await terraform.plan()).changes); } finally { terraform.close(); }
+ */
+export class OfflineTerraform {
+  /** @throws OfflineTerraformError when there is no Terraform, or providers cannot be had */
+  public static open(stack: SynthesisedStack, options: OfflineOptions = {}): Promise<OfflineTerraform> {
+    return OfflineTerraform.opened(filesOf(stack), options);
+  }
+
+  /**
+   * The same on a stack that `cdktf synth` made.
+   *
+   * @param folder `cdktf.out/stacks/<stack>`
+   */
+  public static openFolder(folder: string, options: OfflineOptions = {}): Promise<OfflineTerraform> {
+    const json = JSON.parse(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as StackJson;
+    return OfflineTerraform.opened({ name: path.basename(folder), folder, json }, options);
+  }
+
+  private static async opened(stack: StackFiles, options: OfflineOptions): Promise<OfflineTerraform> {
+    const binary = findTerraform();
+    if (binary === undefined) throw new OfflineTerraformError(missingTerraform());
+    const project = options.project ?? process.cwd();
+    const lane = options.providers === "installed" ? new InstalledLane() : new StandInLane(project);
+    const opened = new OfflineTerraform(binary, lane, options.timeoutSeconds ?? 300);
+    try {
+      await opened.use(stack);
+      return opened;
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
+  }
+
+  private readonly workspace = new Workspace();
+  private source: StackFiles = { name: "", folder: "", json: {} };
+  private prepared: Prepared = { stack: {}, files: {} };
+  private initialised = false;
+
+  private constructor(
+    private readonly binary: string,
+    private readonly lane: Lane,
+    private readonly timeoutSeconds: number,
+  ) {}
+
+  /** The temporary folder in which Terraform runs. */
+  public get folder(): string {
+    return this.workspace.folder;
+  }
+
+  /** Puts another version of the stack in the place of the last one; what was applied stays applied. */
+  public update(stack: SynthesisedStack): Promise<void> {
+    return this.use(filesOf(stack));
+  }
+
+  private async use(stack: StackFiles): Promise<void> {
+    this.source = stack;
+    this.prepared = await this.lane.prepare(this.source.json, this.source.folder);
+    this.workspace.write(this.source.folder, this.prepared.stack, this.prepared.files);
+    this.initialised = false;
+  }
+
+  /** What Terraform says against the stack before it looks at any state; empty where it says nothing. */
+  public async validate(): Promise<readonly Diagnostic[]> {
+    const outcome = await this.terraform("validate", "-json");
+    const diagnostics = diagnosticsIn(outcome.out);
+    if (outcome.code !== 0 && errorsIn(diagnostics).length === 0) throw await this.failed("validate", outcome);
+    await this.assertProvidersFine(diagnostics, "validate");
+    return diagnostics.map((one) => this.located(one));
+  }
+
+  /** @throws OfflineTerraformError with every error that Terraform names */
+  public async plan(...options: readonly string[]): Promise<Plan> {
+    await this.succeed("plan", "-json", "-input=false", "-out=plan", ...this.lane.planOptions, ...options);
+    const { out } = await this.succeed("show", "-json", "plan");
+    return readPlan(JSON.parse(out) as Record<string, unknown>, UNKNOWN_ADDRESS);
+  }
+
+  /** The last plan as Terraform prints it for people. */
+  public async planText(): Promise<string> {
+    return (await this.succeed("show", "-no-color", "plan")).out;
+  }
+
+  /** Carries out what a plan would say now. @throws OfflineTerraformError */
+  public async apply(): Promise<void> {
+    this.assertAppliable();
+    await this.succeed("apply", "-json", "-input=false", "-auto-approve");
+  }
+
+  /** Destroys what was applied, `prevent_destroy` or not. @throws OfflineTerraformError */
+  public async destroy(): Promise<void> {
+    this.assertAppliable();
+    this.workspace.write(this.source.folder, destructible(this.prepared.stack), this.prepared.files);
+    await this.succeed("destroy", "-json", "-input=false", "-auto-approve");
+    this.workspace.write(this.source.folder, this.prepared.stack, this.prepared.files);
+  }
+
+  /** The values of the outputs after apply, by name. */
+  public async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const { out } = await this.succeed("output", "-json");
+    const outputs = JSON.parse(out) as Readonly<Record<string, { readonly value: unknown }>>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /**
+   * Runs `terraform test`.
+   *
+   * @param files test files by name: `{ "names.tftest.hcl": "run \"plan\" { … }" }`
+   * @throws OfflineTerraformError when a run fails
+   */
+  public async test(files: Readonly<Record<string, string>>): Promise<TestSummary> {
+    this.workspace.write(this.source.folder, this.prepared.stack, { ...this.prepared.files, ...files });
+    await this.init();
+    const { out } = await this.succeed("test", "-json");
+    const summary = eventsIn(out).find((event) => event["type"] === "test_summary");
+    const { passed = 0, failed = 0, skipped = 0 } = record(summary?.["test_summary"]) as Partial<TestSummary>;
+    return { passed, failed, skipped };
+  }
+
+  /** The stack's `terraform providers schema -json`. */
+  public async schema(): Promise<string> {
+    return (await this.succeed("providers", "schema", "-json")).out;
+  }
+
+  /** Removes the folder and lets go of the providers. */
+  public close(): void {
+    this.lane.close();
+    this.workspace.close();
+  }
+
+  private assertAppliable(): void {
+    if (this.lane instanceof StandInLane) return;
+    throw new OfflineTerraformError(
+      `${this.source.name} can be planned with the installed providers, not applied: they would ask the cloud. Apply it with stand-ins.`,
+    );
+  }
+
+  private async init(): Promise<void> {
+    if (this.initialised) return;
+    this.initialised = true;
+    const outcome = await this.command(["init", "-input=false", "-no-color"]);
+    if (outcome.code !== 0) throw await this.failed("init", outcome);
+  }
+
+  private async terraform(...args: readonly string[]): Promise<Outcome> {
+    if (this.lane.init) await this.init();
+    return this.command(args);
+  }
+
+  private async succeed(command: string, ...args: readonly string[]): Promise<Outcome> {
+    const outcome = await this.terraform(command, ...args);
+    if (outcome.code !== 0) throw await this.failed(command, outcome);
+    return outcome;
+  }
+
+  private command(args: readonly string[]): Promise<Outcome> {
+    const { binary, timeoutSeconds } = this;
+    return run({ binary, args, cwd: this.folder, env: environment(this.lane.env), timeoutSeconds });
+  }
+
+  private async failed(command: string, { out, err, code }: Outcome): Promise<OfflineTerraformError> {
+    const errors = errorsIn(diagnosticsIn(out));
+    await this.assertProvidersFine(errors, command);
+    const lines = errors.map((one) => describe(this.located(one)));
+    const said = lines.length > 0 ? lines : [`it ended with ${String(code)}: ${tail(err === "" ? out : err)}`];
+    return new OfflineTerraformError([`${this.title(command)} failed:`, ...said.map((line) => `  ${line}`)].join("\n"));
+  }
+
+  private async assertProvidersFine(diagnostics: readonly Diagnostic[], command: string): Promise<void> {
+    if (!diagnostics.some((one) => PROVIDER_TROUBLE.test(describe(one)))) return;
+    const trouble = await this.lane.trouble();
+    if (trouble !== undefined) throw new OfflineTerraformError(`${this.title(command)} broke off: ${trouble}`);
+  }
+
+  private title(command: string): string {
+    return `${path.basename(this.binary)} ${command} of ${this.source.name}`;
+  }
+
+  /** With the path of the construct beside the address. */
+  private located(diagnostic: Diagnostic): Diagnostic {
+    const { address } = diagnostic;
+    const [resource = ""] = /^(data\.)?[\w-]+\.[\w-]+/.exec(address ?? "") ?? [];
+    const construct = constructPaths(this.source.json).get(resource);
+    return construct === undefined ? diagnostic : { ...diagnostic, address: `${address ?? ""}, ${construct}` };
+  }
+}
+
+/** This process's environment without what would lead Terraform or a provider elsewhere. */
+function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !ELSEWHERE.test(name));
+  return { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", ...own };
+}
+
+const ELSEWHERE = /^(TF_(?!VAR_|CLI_CONFIG_FILE$|PLUGIN_CACHE_DIR$)|AWS_|ARM_|GOOGLE_|GCLOUD_|CLOUDSDK_)/;
+
+const LAST_LINES = 12;
+
+const tail = (text: string): string => text.trim().split("\n").slice(-LAST_LINES).join("\n    ");
