@@ -73,11 +73,25 @@ export function triggerProblems(props: RetrainingTriggerProps): string[] {
     ...(jobName.length > 0 ? [] : placeProblems(props)),
     ...given(props.startWhen, (when) => startProblems("startWhen", when)),
     ...given(props.dryRun, (dryRun) => flag("dryRun", dryRun)),
-    ...given(props.batching, (batching) => batchingProblems("batching", batching)),
+    ...retrainingBatchingProblems(props.batching),
     ...retrainingMonitoringProblems(props.monitoring),
     ...tagProblems("tags", props.tags),
   ];
 }
+
+/** How new objects come when nothing else is said: a burst of them is one run. */
+export const retrainingBatching = (batching: RetrainingBatching = {}): RetrainingBatching => ({
+  ...batching,
+  batchSize: batching.batchSize ?? 100,
+  maximumBatchingWindowSeconds: batching.maximumBatchingWindowSeconds ?? 20,
+});
+
+/** The problems of how new objects come. */
+export const retrainingBatchingProblems = (batching: RetrainingBatching | undefined): readonly string[] =>
+  given(batching, (some) => {
+    const shape = object("batching", some);
+    return shape.length > 0 ? shape : batchingProblems("batching", retrainingBatching(some));
+  });
 
 const shapeProblems = (props: RetrainingTriggerProps): string[] => [
   ...having("source", props.source, "delivery", "objectsCreated(…) of a bucket"),

@@ -25,13 +25,12 @@ import type { ObjectEventSource } from "./object-event-source";
 import { retrainingAlarms, type RetrainingAlarms } from "./retraining-alarms";
 import { RetrainingMetrics } from "./retraining-metrics";
 import { grantContract } from "./retraining-permissions";
-import { triggerProblems, type RetrainingTriggerProps } from "./retraining-props";
+import { retrainingBatching, triggerProblems, type RetrainingTriggerProps } from "./retraining-props";
 import { TableEncryption } from "./table-encryption";
 import { trainingJob } from "./training-job";
 
 /** A batch is read, recorded and decided on in one run. */
 const MACHINE = { timeoutSeconds: 300, memoryMiB: 512 };
-const BATCHING = { batchSize: 100, maximumBatchingWindowSeconds: 20 };
 /** How often the trigger looks at what waits, unless it may wait even less. */
 const TICK_MINUTES = 5;
 /** An event that is older meets the next tick; Lambda keeps none for less. */
@@ -115,7 +114,12 @@ export class RetrainingTrigger extends Construct implements Grantee<AwsPrincipal
 
   private listen({ source, batching, key, monitoring, dataRemoval }: RetrainingTriggerProps): ObjectEventSource {
     const encryption = key && QueueEncryption.key(key);
-    return this.function.addEventSource(source, { ...BATCHING, ...batching, encryption, monitoring, dataRemoval });
+    return this.function.addEventSource(source, {
+      ...retrainingBatching(batching),
+      encryption,
+      monitoring,
+      dataRemoval,
+    });
   }
 
   private grantPermissions({ source, artifacts, trainingRole, jobNamePrefix }: RetrainingTriggerProps): void {

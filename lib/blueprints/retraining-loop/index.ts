@@ -1,0 +1,1 @@
+export type { RetrainingLoopSettings } from "./retraining-loop";
