@@ -3,7 +3,7 @@ import { given, having, isToken, keyPrefix, matching, objects, problem, text } f
 import { environmentOf } from "../../core/environment";
 import { assertValid } from "../../core/errors";
 import type { Grantee } from "../../core/grant";
-import { nameProblems } from "../../core/names";
+import { nameProblems, physicalName } from "../../core/names";
 import { place, type PlacementProps } from "../../core/placement";
 import { tagProblems, type Tags } from "../../core/tags";
 import type { AwsPrincipal } from "../../identity/aws/principal";
@@ -59,7 +59,7 @@ export class TrainingRole extends Construct implements AwsTrainingRoleRef, Grant
     this.role = new AwsRole(this, "Role", {
       trust: trustJobs(this, props),
       description: `Training jobs of ${jobNamePrefix}`,
-      roleName,
+      roleName: roleName ?? physicalName(this, ROLE_NAME),
       provider,
       tags,
     });
