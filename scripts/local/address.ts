@@ -52,6 +52,8 @@ export function cloudEnvironment(
     AWS_SECRET_ACCESS_KEY: LOCAL_ACCOUNT.secretAccessKey,
     AWS_REGION: LOCAL_ACCOUNT.region,
     AWS_EC2_METADATA_DISABLED: "true",
+    // the provider's own 25 would go on for minutes after the emulator has died
+    AWS_MAX_ATTEMPTS: "5",
     AWS_CONFIG_FILE: path.join(folder, "no-aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: path.join(folder, "no-aws-credentials"),
     ...(certificateFile !== undefined && { AWS_CA_BUNDLE: certificateFile }),

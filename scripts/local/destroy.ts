@@ -9,6 +9,7 @@ import type { CloudAddress } from "./address";
 import { clientSettings } from "./clients";
 import { LocalCloudError } from "./failure";
 import { described } from "./run-command";
+import { stateFile } from "./settings";
 import { synthesisedStacks, terraformIn, type SynthesisedStack, type Workbench } from "./stacks";
 
 /**
@@ -34,11 +35,10 @@ export async function destroy(bench: Workbench, address: CloudAddress): Promise<
 
 async function destroyStack({ name, folder }: SynthesisedStack, s3: S3Client, bench: Workbench): Promise<void> {
   const { settings, environment, run } = bench;
-  const { questionMs, destroyMs } = settings.patience;
-  for (const bucket of await bucketsOf(folder, questionMs, bench)) await deleteEncodedKeys(bucket, s3);
+  for (const bucket of bucketsOf(stateFile(settings, name))) await deleteEncodedKeys(bucket, s3);
   let count = 0;
-  const args = ["destroy", "-auto-approve", "-no-color", "-input=false", "-parallelism=40"];
-  const outcome = await terraformIn(folder, args, destroyMs, bench, (line) => {
+  const args = ["destroy", "-auto-approve", "-no-color", "-input=false", "-refresh=false", "-parallelism=40"];
+  const outcome = await terraformIn(folder, args, settings.patience.destroyMs, bench, (line) => {
     if (line.includes(": Destruction complete after ")) count += 1;
   });
   if (outcome.kind !== "exit" || outcome.code !== 0) {
@@ -53,20 +53,19 @@ async function destroyStack({ name, folder }: SynthesisedStack, s3: S3Client, be
 }
 
 /** Names of the buckets of a stack, from its state. */
-async function bucketsOf(folder: string, timeoutMs: number, bench: Workbench): Promise<readonly string[]> {
-  const outcome = await terraformIn(folder, ["show", "-json"], timeoutMs, bench);
-  if (outcome.kind !== "exit" || outcome.code !== 0) return [];
-  const state = JSON.parse(outcome.stdout) as ShownState;
-  const resources = state.values?.root_module.resources ?? [];
-  return resources.flatMap(({ type, values }) => (type === "aws_s3_bucket" ? [String(values["bucket"])] : []));
+function bucketsOf(file: string): readonly string[] {
+  if (!fs.existsSync(file)) return [];
+  const { resources = [] } = JSON.parse(fs.readFileSync(file, "utf8")) as State;
+  const buckets = resources.filter(({ mode, type }) => mode === "managed" && type === "aws_s3_bucket");
+  return buckets.flatMap(({ instances }) => instances.map(({ attributes }) => String(attributes["bucket"])));
 }
 
-interface ShownState {
-  readonly values?: {
-    readonly root_module: {
-      readonly resources?: readonly { readonly type: string; readonly values: Readonly<Record<string, unknown>> }[];
-    };
-  };
+interface State {
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
+  }[];
 }
 
 /**

@@ -15,6 +15,7 @@ export interface TriggerLogLine {
   readonly message: string;
   readonly jobName?: string;
   readonly reason?: string;
+  readonly objects?: number;
 }
 
 /** The deployed retraining loop, as somebody sees it who puts labelled data in and waits for a job. */
@@ -47,8 +48,12 @@ export class RetrainingLoop {
   }
 
   /** Puts labelled rows of at least so many bytes under the prefix that the trigger watches. */
-  public async upload(name: string, bytes: number): Promise<{ readonly key: string; readonly bytes: number }> {
-    const key = `${this.prefix}${name}`;
+  public upload(name: string, bytes: number): Promise<{ readonly key: string; readonly bytes: number }> {
+    return this.uploadAs(`${this.prefix}${name}`, bytes);
+  }
+
+  /** The same under any key. */
+  public async uploadAs(key: string, bytes: number): Promise<{ readonly key: string; readonly bytes: number }> {
     const body = labelledRows(bytes);
     await this.s3.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body, ContentType: "text/csv" }));
     return { key, bytes: body.length };

@@ -96,6 +96,10 @@ export function settingsFrom(environment: NodeJS.ProcessEnv, root: string): Loca
 export const stateFolder = (settings: LocalCloudSettings): string =>
   path.join(path.dirname(settings.synthesised), ".terraform-state");
 
+/** The file with the state of a stack. */
+export const stateFile = (settings: LocalCloudSettings, stack: string): string =>
+  path.join(stateFolder(settings), `${stack}.tfstate`);
+
 function valueOf(environment: NodeJS.ProcessEnv, name: string): string | undefined {
   const value = environment[name];
   return value === undefined || value === "" ? undefined : value;

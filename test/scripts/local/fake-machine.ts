@@ -32,7 +32,7 @@ export class FakeMachine {
     this.program(
       "terraform",
       `if (args[0] === "version") console.log(JSON.stringify({ terraform_version: "1.11.4" }));
-       if (args[0] === "output" || args[0] === "show") console.log("{}");`,
+       if (args[0] === "output") console.log("{}");`,
     );
   }
 

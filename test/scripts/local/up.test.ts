@@ -113,6 +113,7 @@ test("hands terraform and cdktf the local endpoints and keys, and nothing of the
     AWS_SECRET_ACCESS_KEY: "test",
     AWS_REGION: "us-east-1",
     AWS_EC2_METADATA_DISABLED: "true",
+    AWS_MAX_ATTEMPTS: "5",
     AWS_CONFIG_FILE: path.join(folder, "no-aws-config"),
     AWS_SHARED_CREDENTIALS_FILE: path.join(folder, "no-aws-credentials"),
     CHECKPOINT_DISABLE: "1",
