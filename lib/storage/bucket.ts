@@ -16,9 +16,9 @@ export interface BucketProps extends DataRemovalProps {
   readonly bucketName?: string;
   /** What happens to objects as they age. @default - they stay as they are */
   readonly lifecycle?: readonly LifecycleRule[];
-  /** What happens to versions that were replaced or deleted. @default - removed after 90 days */
+  /** What happens to versions that were replaced or deleted. @default - removed after 90 days; Azure counts from their writing */
   readonly noncurrentVersions?: NoncurrentVersions;
-  /** Days after which the parts of an upload that was never completed are removed. @default 7 */
+  /** Days after which the parts of an upload that was never completed are removed; on Azure always 7. @default 7 */
   readonly abortIncompleteUploadsAfterDays?: number;
   /** @default - the environment's tags */
   readonly tags?: Tags;
@@ -30,11 +30,14 @@ export interface ObjectSelection {
   readonly prefix?: string;
 }
 
-/** Who may do what with the objects of a bucket; the same verbs on every cloud, the key always included. */
+/**
+ * Who may do what with the objects of a bucket; the same verbs on every cloud, the key always included. Where a cloud
+ * cuts them differently, its own class says so: to Cloud Storage overwriting is deleting.
+ */
 export interface BucketGrants<P extends Principal> {
   /** List, and get objects and their versions. */
   read(grantee: Grantee<P>, selection?: ObjectSelection): Grant;
-  /** Create and overwrite objects, and give up an upload; no read, no delete. */
+  /** Create and overwrite objects, and give up an upload; no read, no delete. On Google to overwrite takes `delete` too. */
   write(grantee: Grantee<P>, selection?: ObjectSelection): Grant;
   /** Delete objects: with versioning the versions stay. */
   delete(grantee: Grantee<P>, selection?: ObjectSelection): Grant;

@@ -5,7 +5,7 @@ import { StorageTier, tierName, TIERS } from "./tier";
 /** A move to a colder tier. */
 export interface Transition {
   readonly tier: StorageTier;
-  /** Days after the object was created. */
+  /** Days after the object was written. */
   readonly afterDays: number;
 }
 
@@ -15,13 +15,13 @@ export interface LifecycleRule {
   readonly prefix?: string;
   /** Colder with every step. @default - none */
   readonly transitions?: readonly Transition[];
-  /** Days after which the object is removed (with versioning: after which it is no longer the current one). @default - never */
+  /** Days after its writing until the object is removed; its last version then stays as a noncurrent one. @default - never */
   readonly expireAfterDays?: number;
 }
 
 /** What happens to versions that are no longer the current one. */
 export interface NoncurrentVersions {
-  /** Days after which a replaced or deleted version is removed. @default 90 */
+  /** Days after which a version is removed since it was replaced or deleted; on Azure since it was written. @default 90 */
   readonly expireAfterDays?: number;
 }
 

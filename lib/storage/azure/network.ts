@@ -34,7 +34,7 @@ const MOST_ENTRIES = 400;
 /** The problems of a network prop. */
 export function networkProblems(path: string, network: StorageNetwork): string[] {
   const rule = "StorageNetwork.closed() or StorageNetwork.selected({ ipRanges, subnetIds })";
-  const shape = having(path, network, "isPublic", rule);
+  const shape = having(path, network, "networks", rule);
   if (shape.length > 0 || !network.isPublic) return shape;
   const { ipRanges = [], subnetIds = [] } = network.networks;
   const entries = [

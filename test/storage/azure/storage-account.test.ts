@@ -2,6 +2,7 @@ import { AzurermProvider, type AzurermProviderConfig } from "@cdktf/provider-azu
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageManagementPolicy } from "@cdktf/provider-azurerm/lib/storage-management-policy";
 import { TerraformStack, TerraformVariable, type App } from "cdktf";
+import fc from "fast-check";
 import { useEnvironment } from "../../../lib/core/environment";
 import { AzureBucket } from "../../../lib/storage/azure/bucket";
 import { StorageNetwork } from "../../../lib/storage/azure/network";
@@ -105,6 +106,22 @@ describe("a storage account", () => {
       },
     ]);
   });
+});
+
+test("an account answers to whatever it is given with an error of its own, or is made", () => {
+  const anything = fc.anything({ withBigInt: true, withNullPrototype: true, maxDepth: 2 });
+  const names = ["accountName", "replication", "network", "tags", "dataRemoval", "location", "resourceGroupName"];
+  const junk = fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] });
+  fc.assert(
+    fc.property(junk, (props) => {
+      const message = messageOf(() => {
+        accountWith(props);
+        throw new Error("lake/lake was made");
+      });
+      expect(message).toMatch(/^lake\/lake (has \d+ problems?\n|was made)/);
+    }),
+    { numRuns: 100, seed: 3 },
+  );
 });
 
 describe("its network", () => {
