@@ -19,6 +19,9 @@ export interface Outcome {
   readonly err: string;
 }
 
+/** Whether a command can be ended together with its children. */
+const IN_GROUPS = process.platform !== "win32";
+
 /** From the request to stop until it is made to. */
 const GRACE_MILLISECONDS = 5_000;
 
@@ -28,8 +31,10 @@ const GRACE_MILLISECONDS = 5_000;
  * @throws OfflineTerraformError
  */
 export async function run({ binary, args, cwd, env, timeoutSeconds }: Command): Promise<Outcome> {
-  const child = spawn(binary, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  const release = undoneAtExit(() => child.kill("SIGKILL"));
+  const child = spawn(binary, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: IN_GROUPS });
+  const release = undoneAtExit(() => {
+    killAll(child);
+  });
   const deadline = { passed: false };
   const timer = setTimeout(() => {
     deadline.passed = true;
@@ -50,7 +55,19 @@ export async function run({ binary, args, cwd, env, timeoutSeconds }: Command): 
 
 function stop(child: ChildProcess): void {
   child.kill("SIGINT");
-  setTimeout(() => child.kill("SIGKILL"), GRACE_MILLISECONDS).unref();
+  setTimeout(() => {
+    killAll(child);
+  }, GRACE_MILLISECONDS).unref();
+}
+
+/** Ends a command and what it has started itself: providers, provisioners. */
+function killAll(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(IN_GROUPS ? -child.pid : child.pid, "SIGKILL");
+  } catch {
+    // it has just ended
+  }
 }
 
 interface Ended {
