@@ -1,29 +1,29 @@
 import { App } from "cdktf";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { PLACEHOLDER_HANDLERS } from "../core/placeholder";
 import { masked, withoutMetadata } from "./mask";
+import { newFolder, removeFolder } from "./temporary-folder";
 
 /** A stack's `cdk.tf.json` as a plain object: metadata stripped, working directory, versions and asset hashes masked. */
 export type SynthesisedStack = Readonly<Record<string, unknown>>;
 
-/** What a construct told its users: `Annotations.of(…).addInfo(…)`. */
+/** What a construct told its users: `Annotations.of(…).addInfo(…)`. An error is none: it makes {@link synthApp} throw. */
 export interface Annotation {
   readonly constructPath: string;
-  readonly level: "info" | "warn" | "error";
+  readonly level: "info" | "warn";
   readonly message: string;
 }
 
 /** An app after a full `app.synth()`. */
 export interface SynthesisedApp {
-  /** The ids of its stacks, in the order of the manifest. */
+  /** The ids of its stacks, sorted. */
   readonly stackNames: readonly string[];
   /** @throws Error naming the stacks there are */
   stack(name: string): SynthesisedStack;
-  /** Infos and warnings of a stack; an error annotation makes {@link synthApp} throw. */
+  /** Infos and warnings of a stack. @throws Error naming the stacks there are */
   annotations(name: string): readonly Annotation[];
-  /** Ids of the stacks that `cdktf deploy` puts before this one. */
+  /** Ids of the stacks that `cdktf deploy` puts before this one. @throws Error naming the stacks there are */
   dependencies(name: string): readonly string[];
 }
 
@@ -36,7 +36,11 @@ export interface StackFiles {
 
 const FILES = new WeakMap<object, StackFiles>();
 
-/** The unmasked JSON and the folder of a stack that {@link synthApp} made. */
+/**
+ * The unmasked JSON and the folder of a stack that {@link synthApp} made.
+ *
+ * @throws Error for anything else, a copy of such a stack included
+ */
 export function filesOf(stack: SynthesisedStack): StackFiles {
   const files = FILES.get(stack);
   if (files) return files;
@@ -53,32 +57,52 @@ interface ManifestStack {
 
 /**
  * Builds and synthesises an app as `cdktf synth` does: aspects, validations, annotations and the wiring between stacks
- * included. The files stay until the process ends.
+ * included. Bundled handlers are one constant placeholder. The files stay until the process ends.
  *
- * @param build puts the stacks into the app
+ * ```ts
+ * const lake = synthApp((app) => new LakeStack(app, "lake-prod", prod)).stack("lake-prod");
+ * ```
+ *
+ * @param build puts the stacks into the app; synchronously, or what comes later would be missing
  * @throws whatever the constructs, their validations or an error annotation say
  */
-export function synthApp(build: (app: App) => void): SynthesisedApp {
-  const outdir = temporaryFolder();
-  const app = new App({ outdir, context: { cdktfVersion: "stubbed", [PLACEHOLDER_HANDLERS]: true } });
-  build(app);
-  app.synth();
-  const manifest = readJson(path.join(outdir, "manifest.json")) as {
-    readonly stacks: Readonly<Record<string, ManifestStack>>;
-  };
+export function synthApp(build: (app: App) => unknown): SynthesisedApp {
+  const outdir = newFolder();
+  const manifest = synthesised(build, outdir);
   const read = new Map(Object.entries(manifest.stacks).map(([name, stack]) => [name, readStack(outdir, name, stack)]));
-  const entry = (name: string): ManifestStack => manifest.stacks[name] ?? unknownStack(name, [...read.keys()]);
+  const names = [...read.keys()];
+  const entries = new Map(Object.entries(manifest.stacks));
+  const entry = (name: string): ManifestStack => entries.get(name) ?? unknownStack(name, names);
   return {
-    stackNames: [...read.keys()],
-    stack: (name) => read.get(name) ?? unknownStack(name, [...read.keys()]),
-    annotations: (name) =>
-      entry(name).annotations.map(({ constructPath, level, message }) => ({
-        constructPath,
-        level: levelOf(level),
-        message,
-      })),
+    stackNames: names,
+    stack: (name) => read.get(name) ?? unknownStack(name, names),
+    annotations: (name) => entry(name).annotations.map(annotationOf),
     dependencies: (name) => entry(name).dependencies,
   };
+}
+
+interface Manifest {
+  readonly stacks: Readonly<Record<string, ManifestStack>>;
+}
+
+/** The files of an app that fails are of no use to anybody. */
+function synthesised(build: (app: App) => unknown, outdir: string): Manifest {
+  let complete = false;
+  try {
+    const app = new App({ outdir, context: { [PLACEHOLDER_HANDLERS]: true } });
+    refusePromise(build(app));
+    app.synth();
+    complete = true;
+  } finally {
+    if (!complete) removeFolder(outdir);
+  }
+  return readJson(path.join(outdir, "manifest.json")) as Manifest;
+}
+
+/** What an asynchronous function builds would come after the synthesis, and be missing. */
+function refusePromise(built: unknown): void {
+  if (typeof (built as Partial<PromiseLike<unknown>> | undefined)?.then === "function")
+    throw new Error("synthApp takes a synchronous function, got one that returns a promise.");
 }
 
 function readStack(outdir: string, name: string, stack: ManifestStack): SynthesisedStack {
@@ -90,23 +114,15 @@ function readStack(outdir: string, name: string, stack: ManifestStack): Synthesi
 
 const readJson = (file: string): unknown => JSON.parse(fs.readFileSync(file, "utf8"));
 
-const levelOf = (level: string): Annotation["level"] =>
-  level.endsWith("/info") ? "info" : level.endsWith("/warn") ? "warn" : "error";
+/** Annotations carry stack traces, whose paths are those of one machine. */
+const annotationOf = ({ constructPath, level, message }: ManifestStack["annotations"][number]): Annotation => ({
+  constructPath,
+  level: level.endsWith("/info") ? "info" : "warn",
+  message,
+});
 
 function unknownStack(name: string, names: readonly string[]): never {
   throw new Error(
     `There is no stack "${name}" in the app; there is ${names.map((one) => `"${one}"`).join(", ") || "none"}.`,
   );
-}
-
-const folders = new Set<string>();
-
-function temporaryFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "cloud-conductor-"));
-  if (folders.size === 0)
-    process.on("exit", () => {
-      for (const one of folders) fs.rmSync(one, { recursive: true, force: true });
-    });
-  folders.add(folder);
-  return folder;
 }

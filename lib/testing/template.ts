@@ -10,7 +10,12 @@ export interface TerraformType {
 export interface Selection {
   /** Construct path below the stack, or its beginning: `lake/aws/raw`. @default - any */
   readonly path?: string;
-  /** Attributes that it must hold, nested as in Terraform; others are not looked at. @default - any */
+  /**
+   * Attributes that it must hold, nested and named as in Terraform (`bucket_prefix`); others are not looked at. Lists are
+   * as long as they say, a block that stands alone may be written without its list, and matchers such as
+   * `expect.stringContaining("raw")` may stand anywhere.
+   * @default - any
+   */
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -49,13 +54,28 @@ export class Block {
   /** The value at a dotted path, parsed: policies and event patterns are JSON in a string. */
   public json(path: string): unknown {
     const text = this.get(path);
-    if (typeof text === "string") return JSON.parse(text);
-    throw new Error(`${this.address} holds no JSON text at ${path}, got ${json(text)}`);
+    if (typeof text === "string" && isJson(text)) return JSON.parse(text);
+    throw new Error(`${this.address} (${this.path}) holds no JSON text at ${path}, got ${json(text)}`);
   }
 
   private deadEnd(path: string, reached: string, value: unknown): string {
-    const keys = typeof value === "object" && value !== null ? Object.keys(value).join(", ") : json(value);
-    return `${this.address} (${this.path}) has nothing at ${path}; at ${reached === "" ? "the top" : reached} there is: ${keys}`;
+    return `${this.address} (${this.path}) has nothing at ${path}; at ${reached === "" ? "the top" : reached} there is: ${contentOf(value)}`;
+  }
+}
+
+/** What one can step into from a value. */
+function contentOf(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${String(value.length)}, from 0`;
+  return typeof value === "object" && value !== null ? Object.keys(value).join(", ") : json(value);
+}
+
+/** Text that was broken off is told apart by its message, and a value that is no text at all by its kind. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -63,11 +83,18 @@ type Kind = "resource" | "data";
 
 /** Questions to one synthesised stack, with answers that name the nearest miss. */
 export class Template {
+  /**
+   * @param stack what `synthApp(…).stack(name)` returns, itself
+   * @throws Error for anything else, a copy included
+   */
   public static of(stack: SynthesisedStack): Template {
-    return new Template(stack);
+    return new Template(stack, filesOf(stack).json);
   }
 
-  private constructor(private readonly stack: SynthesisedStack) {}
+  private constructor(
+    private readonly stack: SynthesisedStack,
+    private readonly unmasked: SynthesisedStack,
+  ) {}
 
   /** All resources of a type that a selection means, in the order of their addresses. */
   public all(type: TerraformType, selection: Selection = {}): readonly Block[] {
@@ -84,12 +111,12 @@ export class Template {
     return this.all(type, selection).length;
   }
 
-  /** The one data source that a selection means. */
+  /** The one data source that a selection means. @throws Error with the nearest miss, or with all that match */
   public onlyData(type: TerraformType, selection: Selection = {}): Block {
     return this.single("data", type, selection);
   }
 
-  /** All data sources of a type that a selection means. */
+  /** All data sources of a type that a selection means, in the order of their addresses. */
   public allData(type: TerraformType, selection: Selection = {}): readonly Block[] {
     return this.select("data", type, selection);
   }
@@ -103,8 +130,8 @@ export class Template {
   /** The value of an output. @throws Error naming the outputs there are */
   public output(name: string): unknown {
     const outputs = this.outputs();
-    if (name in outputs) return outputs[name];
-    throw new Error(`There is no output "${name}"; there is ${Object.keys(outputs).join(", ") || "none"}`);
+    if (Object.hasOwn(outputs, name)) return outputs[name];
+    throw new Error(`There is no output "${name}"; there is ${Object.keys(outputs).join(", ") || "none"}.`);
   }
 
   /** The values of all outputs, by name. */
@@ -138,7 +165,7 @@ export class Template {
 
   private blocks(kind: Kind, type: TerraformType): readonly Block[] {
     const name = type.tfResourceType;
-    const raw = blocksOf(filesOf(this.stack).json, kind)[name] ?? {};
+    const raw = blocksOf(this.unmasked, kind)[name] ?? {};
     const prefix = kind === "data" ? `data.${name}` : name;
     return Object.entries(blocksOf(this.stack, kind)[name] ?? {})
       .sort(([one], [other]) => (one < other ? -1 : 1))

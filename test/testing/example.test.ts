@@ -1,0 +1,1 @@
+import "../../examples/three-clouds.test";
