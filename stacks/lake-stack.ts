@@ -72,10 +72,11 @@ export class LakeStack extends TerraformStack {
   }
 
   private onAzure(): void {
-    const { organisation, name } = this.environment;
+    const { organisation, name, accountReplication } = this.environment;
     const dataRemoval = dataRemovalIn(this.environment);
     const account = new AzureStorageAccount(this, "azure-account", {
       accountName: `${organisation}lake${name}`,
+      replication: accountReplication,
       dataRemoval,
     });
     new AzureBucket(this, "azure-lake", { account, bucketName: "lake", lifecycle: LIFECYCLE, dataRemoval });

@@ -15,6 +15,7 @@ export const dev: PlatformEnvironment = {
   google: { projectId: "acme-data-dev", projectNumber: "111111111111", region: "us-central1" },
   backend: { kind: "file" },
   replicaRegion: "us-west-2",
+  accountReplication: "LRS",
   customerManagedKeys: false,
   logRetentionDays: 14,
   onCallTopicArn: "arn:aws:sns:us-east-1:111111111111:on-call",

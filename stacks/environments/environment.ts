@@ -2,6 +2,7 @@ import type { Environment } from "../../lib/core/environment";
 import type { Cloud } from "../../lib/core/placement";
 import type { RetrainingBatching } from "../../lib/functions/aws/retraining-props";
 import type { StartWhen } from "../../lib/functions/retraining";
+import type { AccountReplication } from "../../lib/storage/azure/replication";
 
 /** Where Terraform keeps the state of a stack. */
 export type StateBackend =
@@ -16,6 +17,8 @@ export interface PlatformEnvironment extends Environment {
   readonly backend: StateBackend;
   /** Region of the lake's second copy on AWS; without it the copy stands in the first region. */
   readonly replicaRegion?: string;
+  /** Copies of the lake on Azure: one place where it can be made again, a second region where it cannot. */
+  readonly accountReplication: AccountReplication;
   /** Whether data on AWS is encrypted with keys of our own, one a data domain. */
   readonly customerManagedKeys: boolean;
   /** Days that logs are kept. */

@@ -9,6 +9,7 @@ export const local: PlatformEnvironment = {
   clouds: ["aws"],
   aws: { accountId: "000000000000", region: "us-east-1" },
   backend: { kind: "file" },
+  accountReplication: "LRS",
   customerManagedKeys: true,
   logRetentionDays: 14,
   onCallTopicArn: "arn:aws:sns:us-east-1:000000000000:on-call",

@@ -15,6 +15,7 @@ export const prod: PlatformEnvironment = {
   google: { projectId: "acme-data-prod", projectNumber: "333333333333", region: "us-central1" },
   backend: { kind: "s3", bucket: "acme-terraform-state-prod", region: "us-east-1" },
   replicaRegion: "us-west-2",
+  accountReplication: "GRS",
   customerManagedKeys: true,
   logRetentionDays: 400,
   onCallTopicArn: "arn:aws:sns:us-east-1:333333333333:on-call",

@@ -15,6 +15,7 @@ export const staging: PlatformEnvironment = {
   google: { projectId: "acme-data-staging", projectNumber: "222222222222", region: "us-central1" },
   backend: { kind: "s3", bucket: "acme-terraform-state-staging", region: "us-east-1" },
   replicaRegion: "us-west-2",
+  accountReplication: "GRS",
   customerManagedKeys: true,
   logRetentionDays: 90,
   onCallTopicArn: "arn:aws:sns:us-east-1:222222222222:on-call",
