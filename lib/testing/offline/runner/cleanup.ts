@@ -1,7 +1,6 @@
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const pending = new Set<() => void>();
-let listening = false;
 
 /**
  * Has something undone when this process ends, by a signal too. Without a listener of somebody else a signal ends the process
@@ -11,26 +10,24 @@ let listening = false;
  * @returns undoes it now
  */
 export function undoneAtExit(undo: () => void): () => void {
-  listen();
   const once = (): void => {
-    if (pending.delete(once)) undo();
+    if (!pending.delete(once)) return;
+    if (pending.size === 0) listen("off");
+    undo();
   };
+  if (pending.size === 0) listen("on");
   pending.add(once);
   return once;
 }
 
-function listen(): void {
-  if (listening) return;
-  listening = true;
-  process.on("exit", undoAll);
-  for (const signal of SIGNALS) {
-    const ended = (): void => {
-      undoAll();
-      process.removeListener(signal, ended);
-      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
-    };
-    process.on(signal, ended);
-  }
+function listen(how: "on" | "off"): void {
+  process[how]("exit", undoAll);
+  for (const signal of SIGNALS) process[how](signal, endBy);
+}
+
+function endBy(signal: NodeJS.Signals): void {
+  undoAll();
+  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
 }
 
 function undoAll(): void {

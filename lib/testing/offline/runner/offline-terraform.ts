@@ -108,7 +108,8 @@ export class OfflineTerraform {
   public async validate(): Promise<readonly Diagnostic[]> {
     const outcome = await this.terraform("validate", "-json");
     const diagnostics = diagnosticsIn(outcome.out);
-    if (outcome.code !== 0 && errorsIn(diagnostics).length === 0) throw await this.failed("validate", outcome);
+    const valid = parsedRecord(outcome.out)["valid"];
+    if (valid !== true && errorsIn(diagnostics).length === 0) throw await this.failed("validate", outcome);
     await this.assertProvidersFine(diagnostics, "validate");
     return diagnostics.map((one) => this.located(one));
   }
@@ -116,8 +117,10 @@ export class OfflineTerraform {
   /** @throws OfflineTerraformError with every error that Terraform names */
   public async plan(...options: readonly string[]): Promise<Plan> {
     await this.succeed("plan", "-json", "-input=false", "-out=plan", ...this.lane.planOptions, ...options);
-    const { out } = await this.succeed("show", "-json", "plan");
-    return readPlan(JSON.parse(out) as Record<string, unknown>, UNKNOWN_ADDRESS);
+    const shown = await this.succeed("show", "-json", "plan");
+    const json = parsedRecord(shown.out);
+    if (json["format_version"] === undefined) throw await this.failed("show", shown);
+    return readPlan(json, UNKNOWN_ADDRESS);
   }
 
   /** The last plan as Terraform prints it for people. */
@@ -142,8 +145,9 @@ export class OfflineTerraform {
   /** The values of the outputs after apply, by name. */
   public async outputs(): Promise<Readonly<Record<string, unknown>>> {
     const { out } = await this.succeed("output", "-json");
-    const outputs = JSON.parse(out) as Readonly<Record<string, { readonly value: unknown }>>;
-    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+    return Object.fromEntries(
+      Object.entries(parsedRecord(out)).map(([name, output]) => [name, record(output)["value"]]),
+    );
   }
 
   /**
@@ -236,6 +240,15 @@ function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
 }
 
 const ELSEWHERE = /^(TF_(?!VAR_|CLI_CONFIG_FILE$|PLUGIN_CACHE_DIR$)|AWS_|ARM_|GOOGLE_|GCLOUD_|CLOUDSDK_)/;
+
+/** What Terraform printed as JSON; nothing where it printed something else. */
+function parsedRecord(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return record(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
 
 const LAST_LINES = 12;
 

@@ -29,6 +29,11 @@ const IDLE_MILLISECONDS = 2_000;
 /** What of its complaints an error shows. */
 const COMPLAINT_LENGTH = 2_000;
 
+/** Who ends the process by which signal. */
+const KILLERS: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
+  SIGKILL: ", as Terraform ends one whose port no longer answers",
+};
+
 let running: StandInProcess | undefined;
 
 /**
@@ -73,7 +78,7 @@ class StandInProcess {
       this.end(error.message);
     });
     child.on("exit", (code, signal) => {
-      this.end(signal === null ? `ended with ${String(code)}` : `was ended by ${signal}`);
+      this.end(signal === null ? `ended with ${String(code)}` : `was ended by ${signal}${KILLERS[signal] ?? ""}`);
     });
     child.stderr?.on("data", (chunk: Buffer) => {
       this.complaints = `${this.complaints}${chunk.toString("utf8")}`.slice(-COMPLAINT_LENGTH);
