@@ -15,7 +15,10 @@ interface Printed {
   readonly snippet?: { readonly context?: string | null } | null;
 }
 
-/** The diagnostics of `validate -json`, or of a command that prints one JSON a line. */
+/**
+ * The diagnostics of `validate -json`, or of a command that prints one JSON a line; each once, sorted, because Terraform looks at
+ * resources side by side.
+ */
 export function diagnosticsIn(out: string): readonly Diagnostic[] {
   const whole = parsed(out) as { readonly diagnostics?: readonly Printed[] } | undefined;
   if (whole?.diagnostics !== undefined) return unique(whole.diagnostics);
@@ -47,7 +50,8 @@ function unique(printed: readonly Printed[]): readonly Diagnostic[] {
     detail: (detail ?? "").replace(/\s+/g, " ").trim(),
     address: address ?? addressIn(snippet?.context ?? undefined),
   }));
-  return [...new Map(all.map((one) => [describe(one), one])).values()];
+  const distinct = new Map(all.map((one) => [describe(one), one]));
+  return [...distinct].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, diagnostic]) => diagnostic);
 }
 
 /** `resource.aws_s3_bucket.lake`, as snippets of JSON configuration name the place. */

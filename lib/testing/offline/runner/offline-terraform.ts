@@ -79,7 +79,7 @@ export class OfflineTerraform {
   private readonly workspace = new Workspace();
   private source: StackFiles = { name: "", folder: "", json: {} };
   private prepared: Prepared = { stack: {}, files: {} };
-  private initialised = false;
+  private initialised: string | undefined;
 
   private constructor(
     private readonly binary: string,
@@ -99,9 +99,8 @@ export class OfflineTerraform {
 
   private async use(stack: StackFiles): Promise<void> {
     this.source = stack;
-    this.prepared = await this.lane.prepare(this.source.json, this.source.folder);
-    this.workspace.write(this.source.folder, this.prepared.stack, this.prepared.files);
-    this.initialised = false;
+    this.prepared = await this.lane.prepare(stack.json, stack.folder);
+    this.workspace.write(stack.folder, this.prepared.stack, this.prepared.files);
   }
 
   /** What Terraform says against the stack before it looks at any state; empty where it says nothing. */
@@ -183,11 +182,14 @@ export class OfflineTerraform {
     );
   }
 
+  /** Once for the same providers and modules. */
   private async init(): Promise<void> {
-    if (this.initialised) return;
-    this.initialised = true;
+    const { terraform, module } = this.prepared.stack;
+    const initialised = JSON.stringify({ terraform, module });
+    if (this.initialised === initialised) return;
     const outcome = await this.command(["init", "-input=false", "-no-color"]);
     if (outcome.code !== 0) throw await this.failed("init", outcome);
+    this.initialised = initialised;
   }
 
   private async terraform(...args: readonly string[]): Promise<Outcome> {
