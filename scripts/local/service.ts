@@ -82,8 +82,7 @@ export async function waitUntilReady(
 /** The services recorded in a folder whose processes still run. */
 export function runningServices(folder: string, names: readonly string[]): readonly ServiceRecord[] {
   return names.flatMap((name) => {
-    const text = read(path.join(folder, `${name}.json`));
-    const record = text === "" ? undefined : (JSON.parse(text) as ServiceRecord);
+    const record = recordIn(read(path.join(folder, `${name}.json`)));
     return record !== undefined && isAlive(record) ? [record] : [];
   });
 }
@@ -142,6 +141,15 @@ function diedError({ name, title }: ServiceDefinition, pid: number, how: string,
     value: `${how}, its log ends ${lastLines(read(log), 3)}`,
     remedy: `Read ${log}.`,
   });
+}
+
+/** What a process that was killed while writing has left is no record. */
+function recordIn(text: string): ServiceRecord | undefined {
+  try {
+    return JSON.parse(text) as ServiceRecord;
+  } catch {
+    return undefined;
+  }
 }
 
 const read = (file: string): string => (fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "");
