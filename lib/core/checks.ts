@@ -59,7 +59,9 @@ export function matching(path: string, value: unknown, pattern: RegExp, rule: st
 /** Inclusive bounds of a whole number, with its unit in words ("days"). */
 export interface Range {
   readonly minimum: number;
+  /** @default - none */
   readonly maximum?: number;
+  /** @default - a bare number */
   readonly unit?: string;
 }
 

@@ -14,8 +14,11 @@ export interface Environment {
   readonly tags?: Tags;
   /** The environment's key to removing data; the construct's own `dataRemoval` is the other one. */
   readonly dataRemoval: "kept" | "allowed";
+  /** 12 digits, and a region such as `eu-west-1`. */
   readonly aws?: { readonly accountId: string; readonly region: string };
+  /** A project by id and by number (digits), and a region such as `us-central1`. */
   readonly google?: { readonly projectId: string; readonly projectNumber: string; readonly region: string };
+  /** A subscription (UUID), a resource group that exists, and a location such as `westeurope`. */
   readonly azure?: { readonly subscriptionId: string; readonly resourceGroupName: string; readonly location: string };
 }
 

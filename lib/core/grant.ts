@@ -6,11 +6,13 @@ import type { Cloud } from "./placement";
 
 /** Somebody who can be given permissions in one cloud: a role, a managed identity, a service account. */
 export interface Principal<C extends Cloud = Cloud> {
+  /** Tells principals of different clouds apart, for the compiler and at run time. */
   readonly cloud: C;
 }
 
 /** Anything that acts as a principal: a function as its role, a cluster as its service account. */
 export interface Grantee<P extends Principal> {
+  /** Whom a grant is really given to. */
   readonly grantPrincipal: P;
 }
 

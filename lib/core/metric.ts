@@ -8,9 +8,14 @@ export type MissingData = "breaching" | "notBreaching" | "ignore" | "missing";
 export interface MetricRef {
   /** `AWS/SQS`, `Microsoft.Storage/storageAccounts`, `storage.googleapis.com`, or a handler's own. */
   readonly namespace: string;
+  /** As the service publishes it: `ApproximateNumberOfMessagesVisible`. */
   readonly metricName: string;
+  /** Which of the service's things it is about, by the names of the service; values may be tokens. */
   readonly dimensions: Readonly<Record<string, string>>;
+  /** The one that makes sense of it; an alarm compares this number. */
   readonly statistic: Statistic;
+  /** A multiple of 60. */
   readonly periodSeconds: number;
+  /** What its silence means. */
   readonly missingData: MissingData;
 }

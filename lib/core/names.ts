@@ -10,6 +10,7 @@ import type { Cloud } from "./placement";
 export interface NameRule {
   /** The rule in words, as the error says it: `3-63 lower-case letters, digits or hyphens`. */
   readonly rule: string;
+  /** What decides; without the flags `g` and `y`, which make it forget where it was. */
   readonly pattern: RegExp;
   /** Most characters that a generated name may take. */
   readonly maximum: number;

@@ -29,8 +29,11 @@ export interface SynthesisedApp {
 
 /** What a matcher may need beyond the masked object: the JSON as Terraform gets it, and its folder with the assets. */
 export interface StackFiles {
+  /** The id of the stack. */
   readonly name: string;
+  /** Absolute; holds `cdk.tf.json` and `assets/`. Whoever runs Terraform does so in a copy. */
   readonly folder: string;
+  /** `cdk.tf.json` with metadata and all. */
   readonly json: Readonly<Record<string, unknown>>;
 }
 

@@ -6,7 +6,9 @@ export type { GrantName };
 
 /** A role of AWS, own or referred to. */
 export interface AwsPrincipal extends Principal<"aws"> {
+  /** A reference for an own role, the literal name for one that is referred to. */
   readonly roleName: string;
+  /** A reference for an own role: it orders stacks. Where that must not be, {@link literalArn}. */
   readonly roleArn: string;
   /** The account, where it is known as a literal. */
   readonly accountId?: string;

@@ -59,6 +59,7 @@ export class AwsRole extends Construct implements AwsPrincipal, Grantee<AwsPrinc
 
   public readonly cloud = "aws";
   public readonly grantPrincipal: AwsPrincipal = this;
+  /** The provider's class, for overrides and moves. */
   public readonly resource: IamRole;
   public readonly roleName: string;
   public readonly roleArn: string;

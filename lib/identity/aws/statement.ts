@@ -5,8 +5,11 @@ export type Condition = Readonly<Record<string, Readonly<Record<string, string |
 
 /** What is allowed on what. There is no Deny here: grants only add. */
 export interface AwsStatement {
+  /** Such as `s3:GetObject`, without a wildcard; at least one. */
   readonly actions: readonly string[];
+  /** ARNs or patterns of them; `*` only for actions that know no resource. At least one. */
   readonly resources: readonly string[];
+  /** @default - none */
   readonly condition?: Condition;
 }
 

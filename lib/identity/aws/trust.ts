@@ -3,8 +3,11 @@ import type { Condition } from "./statement";
 
 /** Who may assume a role. */
 export interface Trust {
+  /** A service, an account or role, or an identity provider; never everybody. */
   readonly principal: Readonly<Partial<Record<"Service" | "AWS" | "Federated", string>>>;
+  /** With a web identity for what is federated. */
   readonly action: "sts:AssumeRole" | "sts:AssumeRoleWithWebIdentity";
+  /** @default - whenever the principal asks */
   readonly condition?: Condition;
 }
 

@@ -41,6 +41,7 @@ export interface S3ReplicationResources {
  * Objects that exist already are not copied, and copies are not copied on: two buckets may replicate to each other.
  */
 export class S3Replication extends Construct {
+  /** The provider's class, for overrides and moves. */
   public readonly resource: S3BucketReplication;
   public readonly resources: S3ReplicationResources;
   /** The role with which S3 copies. */
