@@ -2,6 +2,9 @@
 module.exports = {
   testEnvironment: "node",
   globalSetup: "<rootDir>/test/support/global-setup.ts",
+  setupFiles: ["<rootDir>/test/support/setup.ts"],
+  // jest leaves one core idle unless told
+  maxWorkers: "100%",
   reporters: ["default", "<rootDir>/scripts/jest-counts.js"],
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],

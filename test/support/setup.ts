@@ -1,0 +1,3 @@
+import { limitStackCapture } from "../../stacks/stack-capture";
+
+limitStackCapture();
