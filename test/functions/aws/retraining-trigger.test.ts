@@ -130,6 +130,11 @@ describe("a trigger", () => {
       batch_size: 100,
       maximum_batching_window_in_seconds: 20,
     });
+    const unsaid = { maximumConcurrency: 2, batchSize: undefined, maximumBatchingWindowSeconds: undefined };
+    expect(triggerWith({ batching: unsaid }).only(LambdaEventSourceMapping).attributes).toMatchObject({
+      batch_size: 100,
+      maximum_batching_window_in_seconds: 20,
+    });
     const batching = { batchSize: 1, maximumBatchingWindowSeconds: 0, maximumConcurrency: 2, maxReceiveCount: 3 };
     const template = triggerWith({ batching });
     expect(template.only(LambdaEventSourceMapping).attributes).toMatchObject({
