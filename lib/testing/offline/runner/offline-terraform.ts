@@ -7,7 +7,7 @@ import { findTerraform, missingTerraform } from "./binary";
 import { run, type Outcome } from "./command";
 import { constructPaths, destructible } from "./configuration";
 import { describe, diagnosticsIn, errorsIn, eventsIn, type Diagnostic } from "./diagnostics";
-import { OfflineTerraformError } from "./failure";
+import { OfflineTerraformError, TerraformRefusal } from "./failure";
 import type { Lane, Prepared } from "./lane";
 import { record, type StackJson } from "./needs";
 import { readPlan, type Plan } from "./plan";
@@ -113,7 +113,7 @@ export class OfflineTerraform {
     return diagnostics.map((one) => this.located(one));
   }
 
-  /** @throws OfflineTerraformError with every error that Terraform names */
+  /** @throws TerraformRefusal with every error that Terraform names */
   public async plan(...options: readonly string[]): Promise<Plan> {
     await this.succeed("plan", "-json", "-input=false", "-out=plan", ...this.lane.planOptions, ...options);
     const shown = await this.succeed("show", "-json", "plan");
@@ -211,9 +211,12 @@ export class OfflineTerraform {
   private async failed(command: string, { out, err, code }: Outcome): Promise<OfflineTerraformError> {
     const errors = errorsIn(diagnosticsIn(out));
     await this.assertProvidersFine(errors, command);
-    const lines = errors.map((one) => describe(this.located(one)));
-    const said = lines.length > 0 ? lines : [`it ended with ${String(code)}: ${tail(err === "" ? out : err)}`];
-    return new OfflineTerraformError([`${this.title(command)} failed:`, ...said.map((line) => `  ${line}`)].join("\n"));
+    if (errors.length === 0) {
+      const said = `it ended with ${String(code)}: ${tail(err === "" ? out : err)}`;
+      return new OfflineTerraformError(`${this.title(command)} failed:\n  ${said}`);
+    }
+    const lines = errors.map((one) => `  ${describe(this.located(one))}`);
+    return new TerraformRefusal([`${this.title(command)} failed:`, ...lines].join("\n"));
   }
 
   private async assertProvidersFine(diagnostics: readonly Diagnostic[], command: string): Promise<void> {
