@@ -79,15 +79,18 @@ export function wholeNumber(path: string, value: unknown, { minimum, maximum, un
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html; Azure and Google take as many. */
 const LONGEST_KEY_BYTES = 1024;
 
+/** IAM reads `*` and `?` as wildcards, Terraform `${` and `%{` as templates: a permission would be wider than it says. */
+const READ_OTHERWISE = /[*?]|[$%]\{/;
+
 /** The beginning of object keys, such as `raw/`; literal, because rules and grants are told apart by it. */
-export const keyPrefix = (path: string, value: unknown): string[] => {
-  const fits =
-    typeof value === "string" &&
-    !/^\/|\p{Cc}/u.test(value) &&
-    new TextEncoder().encode(value).length <= LONGEST_KEY_BYTES;
+export function keyPrefix(path: string, value: unknown): string[] {
+  if (isToken(value)) return literal(path, value);
   const rule = `a key prefix of at most ${String(LONGEST_KEY_BYTES)} bytes, without a leading slash or control characters`;
-  return isToken(value) ? literal(path, value) : fits ? [] : [problem(path, rule, value)];
-};
+  const short = typeof value === "string" && new TextEncoder().encode(value).length <= LONGEST_KEY_BYTES;
+  if (!short || /^\/|\p{Cc}/u.test(value)) return [problem(path, rule, value)];
+  const plain = "without *, ?, ${ and %{, which policies and Terraform read as more than themselves";
+  return READ_OTHERWISE.test(value) ? [problem(path, plain, value)] : [];
+}
 
 /** True or false, known at synthesis. */
 export const flag = (path: string, value: unknown): string[] =>

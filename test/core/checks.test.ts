@@ -227,6 +227,16 @@ describe("key prefix", () => {
     expect(keyPrefix("prefix", value)).toEqual([`prefix must be ${RULE}, got ${shown(value)}`]);
   });
 
+  test.each(["raw/*", "raw/?/", "raw/${x}/", "%{ if true }"])("refuses %p, which says more elsewhere", (value) => {
+    expect(keyPrefix("prefix", value)).toEqual([
+      `prefix must be without *, ?, \${ and %{, which policies and Terraform read as more than themselves, got "${value}"`,
+    ]);
+  });
+
+  test.each(["$", "50%/", "{}/", "a$b/"])("takes %p, which says the same everywhere", (value) => {
+    expect(keyPrefix("prefix", value)).toEqual([]);
+  });
+
   test("refuses a token, because rules and grants are told apart by it", () => {
     expect(keyPrefix("prefix", `raw/${TEXT_TOKEN}`)).toEqual([
       `prefix must be a literal value, because it decides which resources are made, got ${A_TOKEN}`,

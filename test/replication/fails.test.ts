@@ -8,7 +8,7 @@ import { S3Replication, type S3ReplicationProps } from "../../lib/replication/aw
 import { AwsBucket, type IAwsBucket } from "../../lib/storage/aws/bucket";
 import { BucketEncryption } from "../../lib/storage/aws/encryption";
 import { synthApp } from "../../lib/testing/synth";
-import { awsStack, OTHER_ACCOUNT, PROD } from "../support/aws-stack";
+import { awsStack, functionRole, OTHER_ACCOUNT, PROD } from "../support/aws-stack";
 import { lines, messageOf } from "../support/messages";
 
 /** The message with which a replication from `lake/pos` fails. */
@@ -202,6 +202,21 @@ describe("the role", () => {
     const role = (stack: TerraformStack) =>
       AwsRole.fromRoleAttributes(stack, "crr", { roleName: "s3-crr-role", accountId: OTHER_ACCOUNT });
     expect(withRole(role)).toBe(problem('role must be of account 123456789012, as the source is, got "999999999999"'));
+  });
+
+  test("stands in the stack of the replication, or the two stacks would wait for each other", () => {
+    const build = () =>
+      synthApp((app) => {
+        const role = functionRole(awsStack(app, "roles", PROD), "crr");
+        const stack = awsStack(app, "lake", PROD);
+        const [source, bucket] = ["pos", "west"].map((id) => new AwsBucket(stack, id)) as [AwsBucket, AwsBucket];
+        new S3Replication(stack, "dr", { source, destinations: [{ bucket }], role });
+      });
+    expect(messageOf(build)).toBe(
+      problem(
+        'role must be one of stack "lake" (AwsRole.fromRoleAttributes refers to another one), got the construct roles/crr',
+      ),
+    );
   });
 
   test("is no ARN", () => {

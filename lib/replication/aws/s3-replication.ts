@@ -50,7 +50,7 @@ export class S3Replication extends Construct {
   public constructor(scope: Construct, id: string, props: S3ReplicationProps) {
     super(scope, id);
     const problems = replicationProblems(props);
-    assertValid(this, problems.length > 0 ? problems : this.placeBeside(props));
+    assertValid(this, problems.length > 0 ? problems : [...this.placeBeside(props), ...this.strangerProblems(props)]);
     const { source, destinations } = props;
     claim(this, S3BucketReplication.tfResourceType, source.path);
     const { role, resources } = this.replicator(props);
@@ -74,6 +74,15 @@ export class S3Replication extends Construct {
   private placeBeside({ source, provider }: S3ReplicationProps): string[] {
     const beside = placementOf(source);
     return place(this, "aws", { ...beside, provider: provider ?? beside.provider });
+  }
+
+  /** The role's rights name the buckets, the configuration names the role: from two stacks they would wait for each other. */
+  private strangerProblems({ role }: S3ReplicationProps): readonly string[] {
+    const principal: unknown = role?.grantPrincipal;
+    const own = TerraformStack.of(this);
+    return Construct.isConstruct(principal) && TerraformStack.of(principal) !== own
+      ? [problem("role", `one of stack "${own.node.id}" (AwsRole.fromRoleAttributes refers to another one)`, principal)]
+      : [];
   }
 
   private replicator({ source, role: given, tags }: S3ReplicationProps): {
