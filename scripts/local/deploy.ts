@@ -121,7 +121,8 @@ class Watch {
   }
 
   private report(): void {
-    const stacks = [...this.planned].map(([name, count]) => `${name} ${this.created.get(name) ?? 0} of ${count}`);
+    const growing = [...this.planned].filter(([, count]) => count > 0);
+    const stacks = growing.map(([name, count]) => `${name} ${this.created.get(name) ?? 0} of ${count}`);
     const text = stacks.join(", ");
     if (text !== this.reported) this.progress(`resources created: ${text}`);
     this.reported = text;

@@ -8,9 +8,13 @@ export interface EmulatorGap {
 /**
  * Everything that a plan after apply may show. An entry that no plan shows any more fails the test: take it out.
  *
- * What no list can hold, because nothing shows it: MiniStack does not ask KMS on behalf of S3, SQS, DynamoDB and Lambda (key
- * grants are tried by simulation), trust policies do not hold back the account's root, moto knows no IAM and accepts a
- * training job of a name that is taken (its creation time tells).
+ * What no plan shows, and how the tests go about it:
+ * - MiniStack does not ask KMS on behalf of S3, SQS, DynamoDB and Lambda, knows no `dynamodb:LeadingKeys`, and simulates
+ *   policies without conditions: those rights are read from the role's policies (access.test.ts);
+ * - the account's root passes bucket policies, and trust policies for services that have no condition;
+ * - moto knows no IAM, and accepts a training job of a name that is taken: its creation time tells (loop.test.ts);
+ * - events of EventBridge name no version of the object;
+ * - a bucket with a `+` or `%` in a key cannot be emptied by the provider (scripts/local/destroy.ts).
  */
 export const EMULATOR_GAPS: readonly EmulatorGap[] = [
   {
