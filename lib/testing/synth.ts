@@ -3,7 +3,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { PLACEHOLDER_HANDLERS } from "../core/placeholder";
 import { masked, withoutMetadata } from "./mask";
+import { DetachedFiles, filesIn, hasAssets, type StackFiles } from "./stack-files";
 import { newFolder, removeFolder } from "./temporary-folder";
+
+export type { StackFiles };
 
 /** A stack's `cdk.tf.json` as a plain object: metadata stripped, working directory, versions and asset hashes masked. */
 export type SynthesisedStack = Readonly<Record<string, unknown>>;
@@ -27,16 +30,6 @@ export interface SynthesisedApp {
   dependencies(name: string): readonly string[];
 }
 
-/** What a matcher may need beyond the masked object: the JSON as Terraform gets it, and its folder with the assets. */
-export interface StackFiles {
-  /** The id of the stack. */
-  readonly name: string;
-  /** Absolute; holds `cdk.tf.json` and `assets/`. Whoever runs Terraform does so in a copy. */
-  readonly folder: string;
-  /** `cdk.tf.json` with metadata and all. */
-  readonly json: Readonly<Record<string, unknown>>;
-}
-
 const FILES = new WeakMap<object, StackFiles>();
 
 /**
@@ -52,7 +45,6 @@ export function filesOf(stack: SynthesisedStack): StackFiles {
 
 interface ManifestStack {
   readonly name: string;
-  readonly synthesizedStackPath: string;
   readonly workingDirectory: string;
   readonly dependencies: readonly string[];
   readonly annotations: readonly (Omit<Annotation, "level"> & { readonly level: string })[];
@@ -71,10 +63,10 @@ interface ManifestStack {
  */
 export function synthApp(build: (app: App) => unknown): SynthesisedApp {
   const outdir = newFolder();
-  const manifest = synthesised(build, outdir);
-  const read = new Map(Object.entries(manifest.stacks).map(([name, stack]) => [name, readStack(outdir, name, stack)]));
+  const { stacks } = synthesised(build, outdir);
+  const read = readStacks(outdir, stacks);
   const names = [...read.keys()];
-  const entries = new Map(Object.entries(manifest.stacks));
+  const entries = new Map(Object.entries(stacks));
   const entry = (name: string): ManifestStack => entries.get(name) ?? unknownStack(name, names);
   return {
     stackNames: names,
@@ -99,7 +91,7 @@ function synthesised(build: (app: App) => unknown, outdir: string): Manifest {
   } finally {
     if (!complete) removeFolder(outdir);
   }
-  return readJson(path.join(outdir, "manifest.json")) as Manifest;
+  return JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as Manifest;
 }
 
 /** What an asynchronous function builds would come after the synthesis, and be missing. */
@@ -108,14 +100,24 @@ function refusePromise(built: unknown): void {
     throw new Error("synthApp takes a synchronous function, got one that returns a promise.");
 }
 
-function readStack(outdir: string, name: string, stack: ManifestStack): SynthesisedStack {
-  const json = readJson(path.join(outdir, stack.synthesizedStackPath)) as Record<string, unknown>;
-  const result = masked(withoutMetadata(json)) as SynthesisedStack;
-  FILES.set(result, { name, folder: path.join(outdir, stack.workingDirectory), json });
-  return result;
+function readStacks(outdir: string, stacks: Manifest["stacks"]): ReadonlyMap<string, SynthesisedStack> {
+  const folders = Object.entries(stacks).map(([name, { workingDirectory }]) => ({
+    name,
+    folder: path.join(outdir, workingDirectory),
+  }));
+  const needed = folders.some(({ folder }) => hasAssets(folder));
+  const read = folders.map(
+    ({ name, folder }) => [name, remembered(needed ? filesIn(folder, name) : new DetachedFiles(folder, name))] as const,
+  );
+  if (!needed) removeFolder(outdir);
+  return new Map(read);
 }
 
-const readJson = (file: string): unknown => JSON.parse(fs.readFileSync(file, "utf8"));
+function remembered(files: StackFiles): SynthesisedStack {
+  const stack = masked(withoutMetadata(files.json)) as SynthesisedStack;
+  FILES.set(stack, files);
+  return stack;
+}
 
 /** Annotations carry stack traces, whose paths are those of one machine. */
 const annotationOf = ({ constructPath, level, message }: ManifestStack["annotations"][number]): Annotation => ({
