@@ -22,6 +22,8 @@ export interface OfflineOptions {
    * @default "stand-in"
    */
   readonly providers?: "stand-in" | "installed";
+  /** Every type of the providers, not only those that the stack uses. @default false */
+  readonly allTypes?: boolean;
   /** A folder of the project in which the provider bindings are installed. @default - the working directory */
   readonly project?: string;
   /** The most that one Terraform command may take. @default 300 */
@@ -64,8 +66,8 @@ export class OfflineTerraform {
   private static async opened(stack: StackFiles, options: OfflineOptions): Promise<OfflineTerraform> {
     const binary = findTerraform();
     if (binary === undefined) throw new OfflineTerraformError(missingTerraform());
-    const project = options.project ?? process.cwd();
-    const lane = options.providers === "installed" ? new InstalledLane() : new StandInLane(project);
+    const { project = process.cwd(), allTypes = false } = options;
+    const lane = options.providers === "installed" ? new InstalledLane() : new StandInLane(project, allTypes);
     const opened = new OfflineTerraform(binary, lane, options.timeoutSeconds ?? 300);
     try {
       await opened.use(stack);

@@ -16,8 +16,8 @@ export interface Plan {
   readonly destroy: number;
   /** In the order of their addresses. */
   readonly changes: readonly PlannedChange[];
-  /** Names of the outputs whose value changes. */
-  readonly outputs: readonly string[];
+  /** The outputs whose value changes, by name. */
+  readonly outputs: Readonly<Record<string, Action>>;
   /** `terraform show -json` of the plan, for cost and policy tools. */
   readonly json: Readonly<Record<string, unknown>>;
 }
@@ -47,13 +47,16 @@ export function readPlan(json: Readonly<Record<string, unknown>>, auxiliary?: st
     .sort((one, other) => (one.address < other.address ? -1 : 1));
   const count = (...actions: readonly Action[]): number =>
     changes.filter(({ action }) => actions.includes(action)).length;
-  const outputs = Object.entries(output_changes).filter(([, { actions }]) => actions[0] !== "no-op");
+  const outputs = Object.entries(output_changes).flatMap(([name, { actions }]) => {
+    const action = actionOf(actions);
+    return action === undefined ? [] : [[name, action] as const];
+  });
   return {
     add: count("create", "replace"),
     change: count("update"),
     destroy: count("delete", "replace"),
     changes,
-    outputs: outputs.map(([name]) => name).sort(),
+    outputs: Object.fromEntries(outputs),
     json,
   };
 }
@@ -77,7 +80,7 @@ export const counts = ({ add, change, destroy }: Pick<Plan, "add" | "change" | "
 
 /** Nothing would change, outputs included. */
 export const isEmpty = ({ changes, outputs }: Plan): boolean =>
-  changes.every(({ action }) => action === "read") && outputs.length === 0;
+  changes.every(({ action }) => action === "read") && Object.keys(outputs).length === 0;
 
 const SIGNS: Record<Action, string> = {
   create: "+",
@@ -96,7 +99,7 @@ export function listed({ changes, outputs }: Plan, limit = 40): string {
     ...changes.map(
       ({ address, action, from }) => `${SIGNS[action]} ${address}${from === undefined ? "" : ` (was ${from})`}`,
     ),
-    ...outputs.map((name) => `~ output ${name}`),
+    ...Object.entries(outputs).map(([name, action]) => `${SIGNS[action]} output ${name}`),
   ];
   const more = lines.length > limit ? [`and ${String(lines.length - limit)} more`] : [];
   return [...lines.slice(0, limit), ...more].map((line) => `  ${line}`).join("\n");

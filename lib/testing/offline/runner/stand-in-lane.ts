@@ -15,8 +15,14 @@ export class StandInLane implements Lane {
   public init = false;
   private standIns: StandIns | undefined;
 
-  /** @param project a folder of the project in which the bindings are installed */
-  public constructor(private readonly project: string) {}
+  /**
+   * @param project a folder of the project in which the bindings are installed
+   * @param allTypes whether every type is served, not only those in use
+   */
+  public constructor(
+    private readonly project: string,
+    private readonly allTypes: boolean,
+  ) {}
 
   public get env(): Readonly<Record<string, string>> {
     return { TF_REATTACH_PROVIDERS: this.standIns?.reattach ?? "{}", TF_CLI_CONFIG_FILE: os.devNull };
@@ -24,7 +30,7 @@ export class StandInLane implements Lane {
 
   public async prepare(stack: StackJson, folder: string): Promise<Prepared> {
     const { providers, modules } = needsOf(stack);
-    const next = await standInsFor(this.project, providers, { everything: modules });
+    const next = await standInsFor(this.project, providers, { everything: this.allTypes || modules });
     this.standIns?.close();
     this.standIns = next;
     this.init = modules;
