@@ -1,42 +1,59 @@
 import fs from "node:fs";
 import path from "node:path";
-import { newFolder } from "./temporary-folder";
+import { newFolder, removeFolder } from "./temporary-folder";
 
 /** What a matcher may need beyond the masked object: the JSON as Terraform gets it, and its folder with the assets. */
 export interface StackFiles {
   /** The id of the stack. */
   readonly name: string;
-  /** Absolute; holds `cdk.tf.json` and `assets/`. Whoever runs Terraform does so in a copy. */
+  /**
+   * Absolute; holds `cdk.tf.json` and `assets/`, is called as the stack and stands beside those of the app's other
+   * stacks. Whoever runs Terraform does so in a copy.
+   */
   readonly folder: string;
   /** `cdk.tf.json` with metadata and all. */
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-const STACK_FILE = "cdk.tf.json";
-
-/** Whether a stack's folder holds assets; the others hold their JSON alone. */
-export const hasAssets = (folder: string): boolean => fs.readdirSync(folder).some((entry) => entry !== STACK_FILE);
-
-/** The files of a stack in the folder where they were synthesised. */
-export function filesIn(folder: string, name: string): StackFiles {
-  return { name, folder, json: parsed(fs.readFileSync(path.join(folder, STACK_FILE), "utf8")) };
+/** Where a stack was synthesised, below the folder of its app. */
+export interface StackPlace {
+  readonly name: string;
+  readonly workingDirectory: string;
 }
 
+const STACK_FILE = "cdk.tf.json";
+
 /**
- * The files of a stack without assets, apart from their folder: it is written anew when somebody asks for it. Thousands
- * of synthesised apps would otherwise be thousands of folders to remove when the process ends.
+ * The files of the stacks of an app. Where there are assets, they stay where they are. Elsewhere the folder goes at once
+ * and is written anew when somebody asks for it: thousands of synthesised apps would otherwise be thousands of folders
+ * to remove when the process ends.
  */
-export class DetachedFiles implements StackFiles {
-  public readonly name: string;
-  public readonly json: StackFiles["json"];
-  private readonly text: string;
+export function stackFiles(outdir: string, stacks: readonly StackPlace[]): readonly StackFiles[] {
+  const texts = new Map(
+    stacks.map(({ workingDirectory }) => {
+      const file = path.join(workingDirectory, STACK_FILE);
+      return [file, fs.readFileSync(path.join(outdir, file), "utf8")];
+    }),
+  );
+  const kept = stacks.some(({ workingDirectory }) => hasAssets(path.join(outdir, workingDirectory)));
+  if (!kept) removeFolder(outdir);
+  const files = kept ? { folder: outdir } : new FilesOnDemand(texts);
+  return stacks.map(({ name, workingDirectory }) => ({
+    name,
+    get folder(): string {
+      return path.join(files.folder, workingDirectory);
+    },
+    json: JSON.parse(texts.get(path.join(workingDirectory, STACK_FILE)) ?? "{}") as StackFiles["json"],
+  }));
+}
+
+const hasAssets = (folder: string): boolean => fs.readdirSync(folder).some((entry) => entry !== STACK_FILE);
+
+/** A folder that is written when it is asked for. */
+class FilesOnDemand {
   private written?: string;
 
-  public constructor(folder: string, name: string) {
-    this.name = name;
-    this.text = fs.readFileSync(path.join(folder, STACK_FILE), "utf8");
-    this.json = parsed(this.text);
-  }
+  public constructor(private readonly texts: ReadonlyMap<string, string>) {}
 
   public get folder(): string {
     this.written ??= this.write();
@@ -45,9 +62,10 @@ export class DetachedFiles implements StackFiles {
 
   private write(): string {
     const folder = newFolder();
-    fs.writeFileSync(path.join(folder, STACK_FILE), this.text);
+    for (const [file, text] of this.texts) {
+      fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      fs.writeFileSync(path.join(folder, file), text);
+    }
     return folder;
   }
 }
-
-const parsed = (text: string): StackFiles["json"] => JSON.parse(text) as StackFiles["json"];

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { PLACEHOLDER_HANDLERS } from "../core/placeholder";
 import { masked, withoutMetadata } from "./mask";
-import { DetachedFiles, filesIn, hasAssets, type StackFiles } from "./stack-files";
+import { stackFiles, type StackFiles } from "./stack-files";
 import { newFolder, removeFolder } from "./temporary-folder";
 
 export type { StackFiles };
@@ -64,7 +64,8 @@ interface ManifestStack {
 export function synthApp(build: (app: App) => unknown): SynthesisedApp {
   const outdir = newFolder();
   const { stacks } = synthesised(build, outdir);
-  const read = readStacks(outdir, stacks);
+  const places = Object.entries(stacks).map(([name, { workingDirectory }]) => ({ name, workingDirectory }));
+  const read = new Map(stackFiles(outdir, places).map((files) => [files.name, remembered(files)]));
   const names = [...read.keys()];
   const entries = new Map(Object.entries(stacks));
   const entry = (name: string): ManifestStack => entries.get(name) ?? unknownStack(name, names);
@@ -98,19 +99,6 @@ function synthesised(build: (app: App) => unknown, outdir: string): Manifest {
 function refusePromise(built: unknown): void {
   if (typeof (built as Partial<PromiseLike<unknown>> | undefined)?.then === "function")
     throw new Error("synthApp takes a synchronous function, got one that returns a promise.");
-}
-
-function readStacks(outdir: string, stacks: Manifest["stacks"]): ReadonlyMap<string, SynthesisedStack> {
-  const folders = Object.entries(stacks).map(([name, { workingDirectory }]) => ({
-    name,
-    folder: path.join(outdir, workingDirectory),
-  }));
-  const needed = folders.some(({ folder }) => hasAssets(folder));
-  const read = folders.map(
-    ({ name, folder }) => [name, remembered(needed ? filesIn(folder, name) : new DetachedFiles(folder, name))] as const,
-  );
-  if (!needed) removeFolder(outdir);
-  return new Map(read);
 }
 
 function remembered(files: StackFiles): SynthesisedStack {

@@ -158,6 +158,24 @@ describe("the files of a stack", () => {
     });
   });
 
+  test("stand beside those of the other stacks, in a folder called as the stack", () => {
+    const app = synthApp((root) => ["a", "b"].map((id) => awsStack(root, id)));
+    const { folder } = filesOf(app.stack("a"));
+    expect(path.basename(folder)).toBe("a");
+    expect(filesOf(app.stack("b")).folder).toBe(path.join(folder, "../b"));
+    expect(fs.readdirSync(path.join(folder, "../b"))).toEqual(["cdk.tf.json"]);
+  });
+
+  test("hold the assets", () => {
+    const stack = synthApp((app) => {
+      const asset = new TerraformAsset(awsStack(app, "lake"), "zip", { path: __filename, type: AssetType.FILE });
+      new TerraformOutput(asset, "file", { value: asset.path, staticId: true });
+    }).stack("lake");
+    const { folder, json } = filesOf(stack);
+    const { file } = json["output"] as { readonly file: { readonly value: string } };
+    expect(fs.readFileSync(path.join(folder, file.value))).toEqual(fs.readFileSync(__filename));
+  });
+
   test("are those of the object itself, not of a copy", () => {
     expect(messageOf(() => filesOf({ ...bucketApp().stack("lake") }))).toBe(
       "This is not a stack of synthApp(…).stack(name), or it was copied: pass the object itself.",
