@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { findTerraform, missingTerraform } from "../../lib/testing/offline/runner/binary";
 import { undoneAtExit } from "../../lib/testing/offline/runner/cleanup";
-import { run } from "../../lib/testing/offline/runner/command";
+import { run, type Outcome } from "../../lib/testing/offline/runner/command";
 import { diagnosticsIn, describe } from "../../lib/testing/offline/runner/diagnostics";
 import { OfflineTerraformError } from "../../lib/testing/offline/runner/failure";
 import { needsOf, type StackJson } from "../../lib/testing/offline/runner/needs";
@@ -25,12 +25,22 @@ const OUTDIR = "cdktf.out";
 const DEPLOY_SECONDS = 900;
 const PLAN_SECONDS = 300;
 
+/** A deploy of a synthesised app, which lies in `cdktf.out` below `work`. */
+export interface OfflineDeploy {
+  /** The repository: cdktf.json and the bindings are there. */
+  readonly root: string;
+  /** A folder for the app, its states and what cdktf keeps of its own. */
+  readonly work: string;
+  readonly globs: readonly string[];
+  readonly progress: Progress;
+  /** Takes what cdktf prints, and the results. */
+  readonly print: (text: string) => void;
+}
+
 /** `npm run deploy:offline`. @returns the exit code */
-export async function deploy(args: readonly string[], progress: Progress): Promise<number> {
-  if (args.length === 0 || args.some((arg) => arg.startsWith("-")))
+export async function deploy(globs: readonly string[], progress: Progress): Promise<number> {
+  if (globs.length === 0 || globs.some((glob) => glob.startsWith("-")))
     throw new UsageError(`which stacks?\n${DEPLOY_USAGE}`);
-  const binary = findTerraform();
-  if (binary === undefined) throw new OfflineTerraformError(missingTerraform());
   const work = fs.mkdtempSync(path.join(os.tmpdir(), "cloud-conductor-deploy-"));
   const remove = undoneAtExit(() => {
     fs.rmSync(work, { recursive: true, force: true });
@@ -38,35 +48,35 @@ export async function deploy(args: readonly string[], progress: Progress): Promi
   try {
     progress("synthesising");
     synthesise(path.join(work, OUTDIR));
-    return await deployIn(work, binary, args, progress);
+    const print = (text: string): unknown => process.stdout.write(text);
+    return await deployOffline({ root: process.cwd(), work, globs, progress, print });
   } finally {
     remove();
   }
 }
 
 /**
- * Deploys from a folder that holds a synthesised app in `cdktf.out`.
+ * Deploys with stand-ins of the providers, and plans again what was deployed.
  *
  * @returns the exit code: 0 when every second plan is empty
+ * @throws OfflineTerraformError when there is no Terraform, the deploy fails or a plan does
  */
-export async function deployIn(
-  work: string,
-  binary: string,
-  globs: readonly string[],
-  progress: Progress,
-): Promise<number> {
+export async function deployOffline(run: OfflineDeploy): Promise<number> {
+  const { root, work, globs, progress } = run;
+  const binary = findTerraform();
+  if (binary === undefined) throw new OfflineTerraformError(missingTerraform());
   const [outdir, states] = [path.join(work, OUTDIR), path.join(work, "states")];
   const stacks = stacksIn(outdir);
   const json = keepStatesIn(states, stacks);
   progress("starting stand-ins of the providers");
-  const standIns = await standInsFor(process.cwd(), needsOfAll([...json.values()]));
+  const standIns = await standInsFor(root, needsOfAll([...json.values()]));
   try {
     const env = environment(work, binary, standIns);
     progress(`cdktf deploy ${globs.join(" ")}`);
-    await cdktfDeploy(globs, outdir, env);
+    await cdktfDeploy(run, outdir, env);
     const deployed = stacks.filter(({ name }) => fs.existsSync(stateFile(states, name)));
     progress(`deployed ${deployed.map(({ name }) => name).join(", ")}; planning again`);
-    return await planAgain(deployed, binary, env);
+    return await planAgain(deployed, { binary, env, print: run.print });
   } finally {
     standIns.close();
   }
@@ -92,16 +102,24 @@ function needsOfAll(stacks: readonly StackJson[]): readonly ProviderNeed[] {
   return [...needs.values()];
 }
 
-/** With its output as it comes. */
-async function cdktfDeploy(globs: readonly string[], outdir: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const cdktf = path.join("node_modules", ".bin", "cdktf");
-  const options = ["--skip-synth", "--auto-approve", "--skip-provider-lock", "--output", outdir];
-  const child = spawn(cdktf, ["deploy", ...globs, ...options], {
+async function cdktfDeploy(
+  { root, globs, print }: OfflineDeploy,
+  outdir: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const cdktf = path.join(root, "node_modules", ".bin", "cdktf");
+  const args = ["deploy", ...globs, "--skip-synth", "--auto-approve", "--skip-provider-lock", "--output", outdir];
+  const child = spawn(cdktf, args, {
+    cwd: root,
     env,
-    stdio: "inherit",
+    stdio: ["ignore", "pipe", "pipe"],
     timeout: DEPLOY_SECONDS * 1000,
   });
   const release = undoneAtExit(() => child.kill("SIGKILL"));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      print(chunk.toString("utf8"));
+    });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
@@ -111,22 +129,26 @@ async function cdktfDeploy(globs: readonly string[], outdir: string, env: NodeJS
     throw new OfflineTerraformError(`cdktf deploy ended with ${code === null ? "a signal" : String(code)}`);
 }
 
+interface Planning {
+  readonly binary: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly print: (text: string) => void;
+}
+
 /** Each deployed stack is to be as configured. */
-async function planAgain(stacks: readonly StackFolder[], binary: string, env: NodeJS.ProcessEnv): Promise<number> {
+async function planAgain(stacks: readonly StackFolder[], { binary, env, print }: Planning): Promise<number> {
   const empty: boolean[] = [];
   for (const { name, folder } of stacks) {
-    const terraform = (args: readonly string[]): ReturnType<typeof run> =>
+    const terraform = (args: readonly string[]): Promise<Outcome> =>
       run({ binary, args, cwd: folder, env, timeoutSeconds: PLAN_SECONDS });
     const planned = await terraform(["plan", "-input=false", "-json", "-out=again"]);
-    if (planned.code !== 0)
-      throw new OfflineTerraformError(
-        `the second plan of ${name} failed:\n${diagnosticsIn(planned.out).map(describe).join("\n")}`,
-      );
+    if (planned.code !== 0) {
+      const said = diagnosticsIn(planned.out).map((one) => `\n  ${describe(one)}`);
+      throw new OfflineTerraformError(`the second plan of ${name} failed:${said.join("")}`);
+    }
     const again = readPlan(JSON.parse((await terraform(["show", "-json", "again"])).out) as Record<string, unknown>);
     empty.push(isEmpty(again));
-    process.stdout.write(
-      `${name}: ${isEmpty(again) ? "no changes" : `${counts(again)} after deploy\n${listed(again)}`}\n`,
-    );
+    print(`${name}: ${isEmpty(again) ? "no changes" : `${counts(again)} after deploy\n${listed(again)}`}\n`);
   }
   return empty.every((one) => one) ? 0 : 1;
 }
