@@ -47,7 +47,7 @@ describe("files", () => {
 
   test("index.ts stands only where the package or a function is entered", () => {
     const entry =
-      /^(lib\/[^/]+(\/(aws|azure|google|jest))?|lib\/blueprints\/[^/]+|lambda\/(?!shared)[^/]+)\/index\.ts$/;
+      /^(lib\/[^/]+(\/(aws|azure|google|jest|offline))?|lib\/blueprints\/[^/]+|lambda\/(?!shared)[^/]+)\/index\.ts$/;
     expect(FILES.filter((file) => file.endsWith("/index.ts") && !entry.test(file))).toEqual([]);
   });
 
