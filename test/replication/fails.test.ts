@@ -5,6 +5,7 @@ import { AwsKey } from "../../lib/encryption/aws/key";
 import { AwsRole } from "../../lib/identity/aws/role";
 import type { S3ReplicationDestination } from "../../lib/replication/aws/destination";
 import { S3Replication, type S3ReplicationProps } from "../../lib/replication/aws/s3-replication";
+import { CopyEngine, loopProblems } from "../../lib/replication/loops";
 import { AwsBucket, type IAwsBucket } from "../../lib/storage/aws/bucket";
 import { BucketEncryption } from "../../lib/storage/aws/encryption";
 import { synthApp } from "../../lib/testing/synth";
@@ -243,4 +244,20 @@ test("a bucket of another cloud does not compile as a destination", () => {
   const foreign: Takes<BucketOfAnotherCloud> = "refused";
   const own: Takes<AwsBucket> = "taken";
   expect([foreign, own]).toEqual(["refused", "taken"]);
+});
+
+test("a way round to the source, over jobs between clouds, is refused", () => {
+  const build = () =>
+    synthApp((app) => {
+      const stack = awsStack(app, "lake", PROD);
+      const [source, bucket] = ["pos", "west"].map((id) => new AwsBucket(stack, id)) as [AwsBucket, AwsBucket];
+      const job = { from: "lake/west", to: "lake/pos", prefixes: ["raw/"], engine: CopyEngine.JOB };
+      expect(loopProblems(new Construct(stack, "home"), "prefixes", job)).toEqual([]);
+      new S3Replication(stack, "dr", { source, destinations: [{ bucket }] });
+    });
+  expect(messageOf(build)).toBe(
+    problem(
+      'destinations[0].prefixes must be apart from what other copies bring here, because copies would be copied again for ever, got lake/dr → lake/home for keys below ""',
+    ),
+  );
 });

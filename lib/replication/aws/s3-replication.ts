@@ -13,6 +13,7 @@ import type { AwsPrincipal } from "../../identity/aws/principal";
 import { AwsRole } from "../../identity/aws/role";
 import type { Trust } from "../../identity/aws/trust";
 import type { AwsBucket, IAwsBucket } from "../../storage/aws/bucket";
+import { bucketIdentity, CopyEngine, loopProblems } from "../loops";
 import { copiedPrefixes } from "../prefixes";
 import { destinationsProblems, type S3ReplicationDestination } from "./destination";
 import { isReencrypted, replicationRules } from "./rules";
@@ -50,7 +51,7 @@ export class S3Replication extends Construct {
   public constructor(scope: Construct, id: string, props: S3ReplicationProps) {
     super(scope, id);
     const problems = replicationProblems(props);
-    assertValid(this, problems.length > 0 ? problems : [...this.placeBeside(props), ...this.strangerProblems(props)]);
+    assertValid(this, problems.length > 0 ? problems : this.standingProblems(props));
     const { source, destinations } = props;
     claim(this, S3BucketReplication.tfResourceType, source.path);
     const { role, resources } = this.replicator(props);
@@ -68,6 +69,22 @@ export class S3Replication extends Construct {
     this.waitForVersions([source, ...destinations.map(({ bucket }) => bucket)]);
     this.grant(props);
     for (const { bucket } of destinations) this.tellUnusedKey(source, bucket);
+  }
+
+  /** What only a replication that is right in itself can be asked. */
+  private standingProblems(props: S3ReplicationProps): readonly string[] {
+    return [...this.placeBeside(props), ...this.strangerProblems(props), ...this.roundProblems(props)];
+  }
+
+  private roundProblems({ source, destinations }: S3ReplicationProps): readonly string[] {
+    return destinations.flatMap((destination, index) =>
+      loopProblems(this, `destinations[${String(index)}].prefixes`, {
+        from: bucketIdentity(source.path, source.bucketArn),
+        to: bucketIdentity(destination.bucket.path, destination.bucket.bucketArn),
+        prefixes: copiedPrefixes(destination),
+        engine: CopyEngine.S3_REPLICATION,
+      }),
+    );
   }
 
   /** The configuration belongs to the source, so it stands where the source does. */
