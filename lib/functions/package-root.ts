@@ -13,7 +13,9 @@ const PACKAGE = "cloud-conductor";
  */
 export function packageRoot(starts: readonly string[] = runningFrom()): string | undefined {
   for (const start of starts) {
-    const found = above(start).find((folder) => isPackage(folder));
+    const found = above(start)
+      .flatMap((folder) => [folder, real(path.join(folder, "node_modules", PACKAGE))])
+      .find((folder) => isPackage(folder));
     if (found !== undefined) return found;
   }
   return undefined;
@@ -27,12 +29,11 @@ export function runningFrom(): readonly string[] {
   return [...module, ...script, process.cwd()];
 }
 
-/** At each folder from the start to the root: itself, then what is installed there. */
-function above(start: string): readonly string[] {
+/** Each folder from the start to the root. */
+export function above(start: string): readonly string[] {
   const folder = path.resolve(start);
   const parent = path.dirname(folder);
-  const here = [folder, real(path.join(folder, "node_modules", PACKAGE))];
-  return parent === folder ? here : [...here, ...above(parent)];
+  return parent === folder ? [folder] : [folder, ...above(parent)];
 }
 
 function isPackage(folder: string): boolean {

@@ -11,7 +11,7 @@ import { bundleKeys, writeStamp } from "./freshness";
 import { entryOf, sourceMapOf, writeWhole, zipOf } from "./handlers";
 import { BUNDLE_OPTIONS } from "./options";
 import { repositoryRoot } from "./repository";
-import { deterministicZip } from "./zip";
+import { deterministicZip } from "../../lib/functions/deterministic-zip";
 
 async function buildHandlers(root: string, handlers: readonly string[]): Promise<void> {
   const keys = bundleKeys(root, handlers);

@@ -18,6 +18,7 @@ export function bundleKeys(root: string, handlers: readonly string[]): ReadonlyM
   const common = createHash("sha256").update(JSON.stringify(BUNDLE_OPTIONS)).update(esbuildVersion(root));
   hashFile(common, root, "package-lock.json");
   hashFolder(common, root, "scripts/bundle");
+  hashFile(common, root, "lib/functions/deterministic-zip.ts");
   hashFolder(common, root, "lambda/shared");
   return new Map(
     handlers.map((handler) => {

@@ -4,7 +4,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { PLACEHOLDER_HANDLERS } from "../../lib/core/placeholder";
-import { bundledProblems, HandlerCode, zipAt } from "../../lib/functions/handler-code";
+import { HandlerCode, zipAt } from "../../lib/functions/handler-code";
+import { packagedProblems } from "../../lib/functions/zip-source";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
 
@@ -78,11 +79,11 @@ describe("the zip of a bundled handler", () => {
   test("lies below the package", () => {
     fs.mkdirSync(path.join(folder, "dist/lambda"), { recursive: true });
     zipIn("dist/lambda/none.zip");
-    expect(bundledProblems(file, folder)).toEqual([]);
+    expect(packagedProblems(file, folder)).toEqual([]);
   });
 
   test("fails when it is not there, and says what to do", () => {
-    expect(bundledProblems(file, folder)).toEqual([
+    expect(packagedProblems(file, folder)).toEqual([
       `code must be dist/lambda/none.zip of the package cloud-conductor, got no such file in ${folder}; run "npm run bundle" in the repository, or install cloud-conductor again`,
     ]);
     expect(HandlerCode.bundled("none").problems(scope(false))).toEqual([
@@ -93,10 +94,10 @@ describe("the zip of a bundled handler", () => {
   test("fails when the package itself is not there", () => {
     jest.isolateModules(() => {
       jest.doMock("../../lib/functions/package-root", () => ({ packageRoot: () => undefined }));
-      const alone = jest.requireActual<{ readonly bundledProblems: typeof bundledProblems }>(
-        "../../lib/functions/handler-code",
+      const alone = jest.requireActual<{ readonly packagedProblems: typeof packagedProblems }>(
+        "../../lib/functions/zip-source",
       );
-      expect(alone.bundledProblems(file)).toEqual([
+      expect(alone.packagedProblems(file)).toEqual([
         'code must be dist/lambda/none.zip of the package cloud-conductor, got no such package at or above the app; run "npm run bundle" in the repository, or install cloud-conductor again',
       ]);
     });

@@ -23,6 +23,10 @@ const PERSON = {
 const SOURCES: Readonly<Record<string, string>> = {
   "package.json": '{ "name": "cloud-conductor" }',
   "package-lock.json": "{}",
+  "lib/functions/deterministic-zip.ts": fs.readFileSync(
+    path.join(REPOSITORY, "lib/functions/deterministic-zip.ts"),
+    "utf8",
+  ),
   "lambda/greeter/contract.ts": `export const schemas = { person: ${JSON.stringify(PERSON)}, tag: { const: { a: [1] } } } as const;`,
   "lambda/greeter/validators.ts":
     'import { compileSchemas } from "../shared/schema";\nimport { schemas } from "./contract";\nexport const validators = compileSchemas(schemas);\n',

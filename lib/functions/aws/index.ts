@@ -1,5 +1,5 @@
 export type { AsyncFailureOptions } from "./async-failures";
-export { HandlerFunction, type HandlerFunctionProps, type HandlerFunctionResources } from "./function";
+export { NodeFunction, type NodeFunctionProps, type NodeFunctionResources } from "./node-function";
 export type { FunctionGrants } from "./function-grants";
 export type { FunctionMetrics } from "./function-metrics";
 export type { FunctionSchedule, ScheduleOptions } from "./function-schedule";

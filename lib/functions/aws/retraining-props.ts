@@ -16,7 +16,7 @@ import {
   type ArtifactPrefixes,
   type StartWhen,
 } from "../retraining";
-import type { HandlerFunctionProps } from "./function";
+import type { NodeFunctionProps } from "./node-function";
 import type { IdempotencyTable } from "./idempotency-table";
 import { batchingProblems } from "./object-event-limits";
 import type { ObjectEventSourceOptions } from "./object-event-source";
@@ -24,7 +24,7 @@ import { retrainingMonitoringProblems, type RetrainingMonitoring } from "./retra
 
 /** How the function itself is set up; the rest follows from the handler. */
 export type RetrainingFunctionOptions = Pick<
-  HandlerFunctionProps,
+  NodeFunctionProps,
   "functionName" | "runtime" | "architecture" | "logRetentionDays" | "reservedConcurrency"
 >;
 

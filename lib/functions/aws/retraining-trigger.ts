@@ -18,7 +18,7 @@ import { QueueEncryption } from "../../streaming/aws/encryption";
 import type { AwsQueue } from "../../streaming/aws/queue";
 import { HandlerCode } from "../handler-code";
 import { artifactPrefixes, startVariables, type ArtifactPrefixes } from "../retraining";
-import { HandlerFunction } from "./function";
+import { NodeFunction } from "./node-function";
 import type { FunctionSchedule } from "./function-schedule";
 import { IdempotencyTable } from "./idempotency-table";
 import type { ObjectEventSource } from "./object-event-source";
@@ -39,7 +39,7 @@ const TICK_AGE_SECONDS = 300;
 /** The bundled handler retraining-trigger with all that it stands on: queue and dead letters, state, schedule, alarms. */
 export class RetrainingTrigger extends Construct implements Grantee<AwsPrincipal> {
   public readonly path: string;
-  public readonly function: HandlerFunction;
+  public readonly function: NodeFunction;
   public readonly grantPrincipal: AwsPrincipal;
   public readonly source: ObjectEventSource;
   public readonly queue: AwsQueue;
@@ -76,9 +76,9 @@ export class RetrainingTrigger extends Construct implements Grantee<AwsPrincipal
     return new IdempotencyTable(this, "State", { encryption, dataRemoval, tags, region, provider });
   }
 
-  private createFunction(props: RetrainingTriggerProps): HandlerFunction {
+  private createFunction(props: RetrainingTriggerProps): NodeFunction {
     const { key, tags, region, provider } = props;
-    return new HandlerFunction(this, "Function", {
+    return new NodeFunction(this, "Function", {
       code: HandlerCode.bundled(handlerName),
       description: `Starts training jobs of ${props.jobNamePrefix} from new data`,
       environment: renderEnvironment(variables, this.environment(props)),

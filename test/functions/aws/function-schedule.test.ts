@@ -4,7 +4,7 @@ import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import type { AsyncFailureOptions } from "../../../lib/functions/aws/async-failures";
-import { HandlerFunction } from "../../../lib/functions/aws/function";
+import { NodeFunction } from "../../../lib/functions/aws/node-function";
 import type { ScheduleOptions } from "../../../lib/functions/aws/function-schedule";
 import { HandlerCode } from "../../../lib/functions/handler-code";
 import type { DeadLetterQueue } from "../../../lib/streaming/aws/dead-letter-queue";
@@ -14,12 +14,12 @@ import { lines, messageOf } from "../../support/messages";
 import { statementsOf } from "../../support/policies";
 
 interface Parts {
-  readonly enrich: HandlerFunction;
+  readonly enrich: NodeFunction;
   readonly deadLetterQueue: DeadLetterQueue;
 }
 
 const parts = (stack: TerraformStack): Parts => ({
-  enrich: new HandlerFunction(stack, "enrich", { code: HandlerCode.bundled("retraining-trigger") }),
+  enrich: new NodeFunction(stack, "enrich", { code: HandlerCode.bundled("retraining-trigger") }),
   deadLetterQueue: new AwsQueue(stack, "queue").deadLetterQueue,
 });
 

@@ -1,5 +1,5 @@
 import { TerraformVariable, type TerraformStack } from "cdktf";
-import { HandlerFunction } from "../../../lib/functions/aws/function";
+import { NodeFunction } from "../../../lib/functions/aws/node-function";
 import type { ObjectEventSourceOptions } from "../../../lib/functions/aws/object-event-source";
 import { HandlerCode } from "../../../lib/functions/handler-code";
 import { AwsBucket } from "../../../lib/storage/aws/bucket";
@@ -7,8 +7,8 @@ import { synthApp } from "../../../lib/testing/synth";
 import { ACCOUNT, awsStack, OTHER_ACCOUNT, PROD, templateOf } from "../../support/aws-stack";
 import { lines, messageOf } from "../../support/messages";
 
-const functionIn = (stack: TerraformStack): HandlerFunction =>
-  new HandlerFunction(stack, "enrich", { code: HandlerCode.bundled("retraining-trigger") });
+const functionIn = (stack: TerraformStack): NodeFunction =>
+  new NodeFunction(stack, "enrich", { code: HandlerCode.bundled("retraining-trigger") });
 
 describe("a source fails", () => {
   const refused = (options: ObjectEventSourceOptions) =>

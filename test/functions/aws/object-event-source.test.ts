@@ -7,7 +7,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import type { TerraformStack } from "cdktf";
 import { DataRemoval } from "../../../lib/core/data-removal";
-import { HandlerFunction, type HandlerFunctionProps } from "../../../lib/functions/aws/function";
+import { NodeFunction, type NodeFunctionProps } from "../../../lib/functions/aws/node-function";
 import type { ObjectEventSource, ObjectEventSourceOptions } from "../../../lib/functions/aws/object-event-source";
 import { HandlerCode } from "../../../lib/functions/handler-code";
 import { AwsBucket } from "../../../lib/storage/aws/bucket";
@@ -22,8 +22,8 @@ import { policiesOf, type Statement } from "../../support/policies";
 
 const code = HandlerCode.bundled("retraining-trigger");
 
-const functionIn = (stack: TerraformStack, props: Partial<HandlerFunctionProps> = {}): HandlerFunction =>
-  new HandlerFunction(stack, "enrich", { code, ...props });
+const functionIn = (stack: TerraformStack, props: Partial<NodeFunctionProps> = {}): NodeFunction =>
+  new NodeFunction(stack, "enrich", { code, ...props });
 
 /** A bucket and a function that is told of its objects. */
 const told = (objects: ObjectsCreatedOptions = {}, options: ObjectEventSourceOptions = {}) =>

@@ -9,7 +9,7 @@ import os from "node:os";
 import path from "node:path";
 import { PLACEHOLDER_HANDLERS } from "../../../lib/core/placeholder";
 import { AwsKey } from "../../../lib/encryption/aws/key";
-import { HandlerFunction, type HandlerFunctionProps } from "../../../lib/functions/aws/function";
+import { NodeFunction, type NodeFunctionProps } from "../../../lib/functions/aws/node-function";
 import { FunctionArchitecture, FunctionRuntime } from "../../../lib/functions/aws/runtime";
 import { HandlerCode } from "../../../lib/functions/handler-code";
 import { AwsBucket } from "../../../lib/storage/aws/bucket";
@@ -28,9 +28,9 @@ const NOT_LOOKED_INTO = {
   assetHash: "129338A146E236F80C5D2546F466CAC1",
 };
 
-const functionWith = (props: Partial<HandlerFunctionProps> = {}) =>
+const functionWith = (props: Partial<NodeFunctionProps> = {}) =>
   templateOf((stack) => {
-    new HandlerFunction(stack, "enrich", { code, ...props });
+    new NodeFunction(stack, "enrich", { code, ...props });
   });
 
 describe("a function", () => {
@@ -116,7 +116,7 @@ describe("a function", () => {
   test("encrypts its variables and logs with a key, which agrees to the log group before it is made", () => {
     const template = templateOf((stack) => {
       const key = new AwsKey(stack, "key");
-      new HandlerFunction(stack, "enrich", { code, environmentKey: key, logKey: key });
+      new NodeFunction(stack, "enrich", { code, environmentKey: key, logKey: key });
     });
     expect(template.only(LambdaFunction).get("kms_key_arn")).toBe("${aws_kms_key.key_FEDD6EC0.arn}");
     expect(template.only(CloudwatchLogGroup).attributes).toMatchObject({
@@ -139,7 +139,7 @@ describe("a function", () => {
     const app = synthApp((app) => {
       const stack = awsStack(app, "lake", PROD);
       const provider = new AwsProvider(stack, "audit", { alias: "audit" });
-      new HandlerFunction(stack, "enrich", { code, region: "us-west-2", provider });
+      new NodeFunction(stack, "enrich", { code, region: "us-west-2", provider });
     });
     const template = Template.of(app.stack("lake"));
     const regional = [LambdaFunction, CloudwatchLogGroup].map((type) => template.only(type).attributes);
@@ -153,7 +153,7 @@ describe("a function", () => {
   test("is the same at every synth", () => {
     const json = () => {
       const app = synthApp((app) => {
-        new HandlerFunction(awsStack(app, "lake"), "enrich", { code });
+        new NodeFunction(awsStack(app, "lake"), "enrich", { code });
       });
       return JSON.stringify(filesOf(app.stack("lake")).json);
     };
@@ -163,7 +163,7 @@ describe("a function", () => {
   test("takes texts that Terraform alone knows", () => {
     const template = templateOf((stack) => {
       const later = new TerraformVariable(stack, "text", {}).stringValue;
-      new HandlerFunction(stack, "enrich", {
+      new NodeFunction(stack, "enrich", {
         code,
         functionName: later,
         description: later,
@@ -183,7 +183,7 @@ describe("the code of a function", () => {
     fs.writeFileSync(zip, "not looked into");
     const stack = synthApp((app) => {
       app.node.setContext(PLACEHOLDER_HANDLERS, false);
-      new HandlerFunction(awsStack(app, "lake"), "enrich", { code: HandlerCode.zip(zip) });
+      new NodeFunction(awsStack(app, "lake"), "enrich", { code: HandlerCode.zip(zip) });
     }).stack("lake");
     fs.rmSync(home, { recursive: true });
     const { codeHash, assetHash } = NOT_LOOKED_INTO;
@@ -199,7 +199,7 @@ describe("the code of a function", () => {
 describe("a function that others use", () => {
   test("may be run by a role of another stack", () => {
     const app = synthApp((app) => {
-      const enrich = new HandlerFunction(awsStack(app, "from", PROD), "enrich", { code });
+      const enrich = new NodeFunction(awsStack(app, "from", PROD), "enrich", { code });
       enrich.grants.invoke(functionRole(awsStack(app, "to", PROD)));
     });
     expect(app.dependencies("to")).toEqual(["from"]);
@@ -216,7 +216,7 @@ describe("a function that others use", () => {
 
   test("is granted as its role", () => {
     const template = templateOf((stack: TerraformStack) => {
-      const enrich = new HandlerFunction(stack, "enrich", { code });
+      const enrich = new NodeFunction(stack, "enrich", { code });
       new AwsBucket(stack, "raw").grants.read(enrich, { prefix: "in/" }).before(enrich.resource);
     });
     const read = template.all(IamRolePolicy).filter(({ path }) => path.startsWith("enrich/Role/read-raw-"));
@@ -227,7 +227,7 @@ describe("a function that others use", () => {
   test("tells how it fares", () => {
     const metrics: unknown[] = [];
     templateOf((stack) => {
-      const { metrics: facade } = new HandlerFunction(stack, "enrich", { code, functionName: "enrich" });
+      const { metrics: facade } = new NodeFunction(stack, "enrich", { code, functionName: "enrich" });
       metrics.push(facade.errors(), facade.throttles(), facade.invocations(), facade.durationMilliseconds("p50"));
     });
     const common = { namespace: "AWS/Lambda", periodSeconds: 300, missingData: "notBreaching" };
@@ -280,7 +280,7 @@ describe("a function fails", () => {
     const build = () =>
       templateOf((stack) => {
         const later = new TerraformVariable(stack, "seconds", {}).numberValue;
-        new HandlerFunction(stack, "enrich", { code, timeoutSeconds: later });
+        new NodeFunction(stack, "enrich", { code, timeoutSeconds: later });
       });
     expect(messageOf(build)).toBe(
       lines(
@@ -294,7 +294,7 @@ describe("a function fails", () => {
     const build = () =>
       synthApp((app) => {
         app.node.setContext(PLACEHOLDER_HANDLERS, false);
-        new HandlerFunction(awsStack(app, "lake"), "enrich", { code: HandlerCode.zip("dist/none.zip") });
+        new NodeFunction(awsStack(app, "lake"), "enrich", { code: HandlerCode.zip("dist/none.zip") });
       });
     expect(messageOf(build)).toBe(
       lines(
@@ -306,7 +306,10 @@ describe("a function fails", () => {
 
   test("on code that is none", () => {
     expect(messageOf(() => functionWith({ code: "index.js" as never }))).toBe(
-      lines("lake/enrich has 1 problem", '  code must be HandlerCode.bundled(…) or HandlerCode.zip(…), got "index.js"'),
+      lines(
+        "lake/enrich has 1 problem",
+        '  code must be bundle(…).<name>, HandlerCode.bundled(…) or HandlerCode.zip(…), got "index.js"',
+      ),
     );
   });
 
@@ -314,7 +317,7 @@ describe("a function fails", () => {
     const build = () =>
       synthApp((app) => {
         const provider = new AwsProvider(awsStack(app, "other"), "audit", { alias: "audit" });
-        new HandlerFunction(awsStack(app, "lake"), "enrich", { code, provider });
+        new NodeFunction(awsStack(app, "lake"), "enrich", { code, provider });
       });
     expect(messageOf(build)).toBe(
       'lake/enrich has 1 problem\n  provider must be a provider of stack "lake", got the construct other/audit',

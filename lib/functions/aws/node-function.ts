@@ -27,8 +27,8 @@ import { objectSourceId, ObjectEventSource, type ObjectEventSourceOptions } from
 import { architectureProblems, FunctionArchitecture, FunctionRuntime, runtimeProblems } from "./runtime";
 
 /** A function of Lambda on Node.js: traced, with JSON logs of its own and a role without wildcards. */
-export interface HandlerFunctionProps extends AwsPlacementProps {
-  /** `HandlerCode.bundled("retraining-trigger")` or `HandlerCode.zip("dist/enrich.zip")` */
+export interface NodeFunctionProps extends AwsPlacementProps {
+  /** `bundle(__dirname, { enrich: "enrich.ts" }).enrich`, or `HandlerCode.zip("dist/enrich.zip")` */
   readonly code: HandlerCode;
   /** @default - derived from the construct path */
   readonly functionName?: string;
@@ -57,14 +57,14 @@ export interface HandlerFunctionProps extends AwsPlacementProps {
 }
 
 /** The other resources of a function, each for overrides and moves. */
-export interface HandlerFunctionResources {
+export interface NodeFunctionResources {
   readonly logs: CloudwatchLogGroup;
 }
 
 const DEFAULTS = { memoryMiB: 256, timeoutSeconds: 30 } as const;
 
 /** A function of Lambda. It may do what its role is granted: `bucket.grants.read(enrich)`. */
-export class HandlerFunction extends Construct implements Grantee<AwsPrincipal> {
+export class NodeFunction extends Construct implements Grantee<AwsPrincipal> {
   public readonly path: string;
   public readonly functionName: string;
   public readonly functionArn: string;
@@ -75,11 +75,11 @@ export class HandlerFunction extends Construct implements Grantee<AwsPrincipal> 
   public readonly grants: FunctionGrants;
   public readonly metrics: FunctionMetrics;
   public readonly resource: LambdaFunction;
-  public readonly resources: HandlerFunctionResources;
+  public readonly resources: NodeFunctionResources;
   private readonly placement: AwsPlacementProps;
   private readonly tags: Tags | undefined;
 
-  public constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
+  public constructor(scope: Construct, id: string, props: NodeFunctionProps) {
     super(scope, id);
     assertValid(this, [...place(this, "aws", props), ...functionProblems(this, props)]);
     this.placement = { region: props.region, provider: props.provider };
@@ -121,15 +121,12 @@ export class HandlerFunction extends Construct implements Grantee<AwsPrincipal> 
     return asyncFailures(this, options);
   }
 
-  private createLogs(
-    functionName: string,
-    { logRetentionDays, logKey, tags }: HandlerFunctionProps,
-  ): CloudwatchLogGroup {
+  private createLogs(functionName: string, { logRetentionDays, logKey, tags }: NodeFunctionProps): CloudwatchLogGroup {
     const retentionDays = logRetentionDays ?? LOG_RETENTION_DAYS;
     return functionLogs(this, { functionName, retentionDays, key: logKey, tags });
   }
 
-  private createFunction(functionName: string, props: HandlerFunctionProps): LambdaFunction {
+  private createFunction(functionName: string, props: NodeFunctionProps): LambdaFunction {
     const { path, codeHash, assetHash } = props.code.zipFor(this);
     const asset = new TerraformAsset(this, "Code", { path, type: AssetType.FILE, assetHash });
     return new LambdaFunction(
@@ -168,14 +165,14 @@ const machine = ({
   architecture,
   memoryMiB,
   reservedConcurrency,
-}: HandlerFunctionProps): Partial<LambdaFunctionConfig> => ({
+}: NodeFunctionProps): Partial<LambdaFunctionConfig> => ({
   runtime: runtime ?? FunctionRuntime.NODEJS_22,
   architectures: [architecture ?? FunctionArchitecture.ARM64],
   memorySize: memoryMiB ?? DEFAULTS.memoryMiB,
   ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
 });
 
-const functionProblems = (scope: Construct, props: HandlerFunctionProps): readonly string[] => [
+const functionProblems = (scope: Construct, props: NodeFunctionProps): readonly string[] => [
   ...codeProblems(scope, props.code),
   ...given(props.functionName, (name) => nameProblems("functionName", name, FUNCTION_NAME)),
   ...given(props.description, (description) =>
@@ -192,6 +189,6 @@ const functionProblems = (scope: Construct, props: HandlerFunctionProps): readon
 ];
 
 function codeProblems(scope: Construct, code: HandlerCode): readonly string[] {
-  const shape = having("code", code, "entry", "HandlerCode.bundled(…) or HandlerCode.zip(…)");
+  const shape = having("code", code, "entry", "bundle(…).<name>, HandlerCode.bundled(…) or HandlerCode.zip(…)");
   return shape.length > 0 ? shape : code.problems(scope);
 }
