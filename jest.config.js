@@ -2,9 +2,12 @@
 module.exports = {
   testEnvironment: "node",
   globalSetup: "<rootDir>/test/support/global-setup.ts",
+  globalTeardown: "<rootDir>/test/support/global-teardown.ts",
   setupFiles: ["<rootDir>/test/support/setup.ts"],
   // jest leaves one core idle unless told
   maxWorkers: "100%",
+  // of the tests that wait for Terraform: one computes while another reads and writes
+  maxConcurrency: 2,
   reporters: ["default", "<rootDir>/scripts/jest-counts.js"],
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],

@@ -1,18 +1,40 @@
 import { type App } from "cdktf";
 import fs from "node:fs";
 import path from "node:path";
-import { synthApp } from "../lib/testing/synth";
+import "../lib/testing/jest";
+import { synthApp, type SynthesisedApp } from "../lib/testing/synth";
 import { exampleNames } from "../scripts/example-names";
+import { describeWithTerraform } from "./support/terraform";
 
 const ROOT = path.resolve(__dirname, "..");
 
 /** What a quote of an app may add to an example, which only says what is in the app. */
 const APP = "\nbuild().synth();\n";
 
+const examples = new Map<string, Promise<SynthesisedApp>>();
+
+/** An example's app, made once. */
+function example(name: string): Promise<SynthesisedApp> {
+  const app = examples.get(name) ?? synthesised(name);
+  examples.set(name, app);
+  return app;
+}
+
+async function synthesised(name: string): Promise<SynthesisedApp> {
+  const { build } = (await import(path.join(ROOT, "examples", name))) as { readonly build: (app: App) => void };
+  return synthApp(build);
+}
+
 describe("examples", () => {
   test.each(exampleNames(ROOT))("%s synthesises", async (name) => {
-    const { build } = (await import(path.join(ROOT, "examples", name))) as { readonly build: (app: App) => void };
-    expect(synthApp(build).stackNames).not.toEqual([]);
+    expect((await example(name)).stackNames).not.toEqual([]);
+  });
+});
+
+describeWithTerraform("Terraform with stand-ins of the providers", () => {
+  test.concurrent.each(exampleNames(ROOT))("applies %s, finds it as configured and destroys it", async (name) => {
+    const app = await example(name);
+    for (const stack of app.stackNames) await expect(app.stack(stack)).toApplyCleanly();
   });
 });
 

@@ -1,8 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
+import "../../lib/testing/jest";
 import { synthApp } from "../../lib/testing/synth";
 import { buildApp, ENVIRONMENTS } from "../../stacks/app";
 import { toMatchStackFile } from "../support/stack-snapshot";
+import { describeWithTerraform } from "../support/terraform";
 
 expect.extend({ toMatchStackFile });
 
@@ -25,4 +27,10 @@ test("there is no snapshot of a stack that is gone", () => {
 test("two synths are equal to the byte", () => {
   const again = synthApp(buildApp);
   for (const name of app.stackNames) expect(JSON.stringify(again.stack(name))).toBe(JSON.stringify(app.stack(name)));
+});
+
+describeWithTerraform("Terraform with stand-ins of the providers", () => {
+  test.concurrent.each(app.stackNames)("applies %s, finds it as configured and destroys it", async (name) => {
+    await expect(app.stack(name)).toApplyCleanly();
+  });
 });

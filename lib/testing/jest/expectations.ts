@@ -1,7 +1,7 @@
 import { describe, errorsIn } from "../offline/runner/diagnostics";
 import { TerraformRefusal } from "../offline/runner/failure";
 import { OfflineTerraform, type OfflineOptions } from "../offline/runner/offline-terraform";
-import { counts, isEmpty, listed, type Plan } from "../offline/runner/plan";
+import { counts, isEmpty, listed } from "../offline/runner/plan";
 import { filesOf, type SynthesisedStack } from "../synth";
 
 /** What a plan is to do; what is left out is not looked at. */
@@ -54,14 +54,12 @@ function wantedCounts({ add, change, destroy }: PlanExpectation): string {
 export function appliesCleanly(stack: SynthesisedStack, options: OfflineOptions = {}): Promise<Verdict> {
   const { name } = filesOf(stack);
   return withTerraform(stack, options, async (terraform) => {
-    await terraform.apply();
-    const second: Plan = await terraform.plan();
+    const second = await terraform.rehearse();
     if (!isEmpty(second))
       return {
         pass: false,
         message: `${name} is not as configured after apply: a second plan has ${counts(second)}:\n${listed(second)}`,
       };
-    await terraform.destroy();
     return { pass: true, message: `${name} applies cleanly, expected that it does not` };
   });
 }

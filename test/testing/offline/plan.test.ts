@@ -72,6 +72,35 @@ test("a second plan after apply says that nothing changes, and destroy leaves no
   expect(counts(await terraform.plan())).toBe("3 to add, 0 to change, 0 to destroy");
 });
 
+describe("a rehearsal", () => {
+  test("applies, plans again and destroys, and leaves state and folder as they were", async () => {
+    const terraform = await terraformOn((stack) => {
+      versioned(stack);
+      new S3Bucket(stack, "legacy", { bucket: "acme-legacy" }).importFrom("acme-legacy");
+      stack.addOverride("resource.aws_s3_bucket.pos.lifecycle", { prevent_destroy: true });
+    });
+    expect(read(await terraform.rehearse())).toBe("0 to add, 0 to change, 0 to destroy\n");
+    expect(counts(await terraform.plan())).toBe("2 to add, 1 to change, 0 to destroy");
+  });
+
+  test("says at which step Terraform refused", async () => {
+    const refusal = async (build: (stack: TerraformStack) => void): Promise<unknown> => {
+      const terraform = await terraformOn(build);
+      return terraform.rehearse().catch((error: unknown) => error);
+    };
+    const doomed = (when: "create" | "destroy") => (stack: TerraformStack) => {
+      const provisioner = { "local-exec": { command: "exit 3", quiet: true, when } };
+      stack.addOverride("resource.terraform_data.doomed", { provisioner: [provisioner] });
+    };
+    expect(await refusal(doomed("create"))).toMatchObject({
+      message: expect.stringMatching(/^terraform apply of small failed:\n {2}local-exec provisioner error/) as string,
+    });
+    expect(await refusal(doomed("destroy"))).toMatchObject({
+      message: expect.stringMatching(/^terraform destroy of small failed:\n {2}local-exec provisioner error/) as string,
+    });
+  });
+});
+
 describe("what changes after apply", () => {
   async function replan(
     before: (stack: TerraformStack) => void,

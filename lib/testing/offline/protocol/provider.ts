@@ -91,6 +91,8 @@ export class StandInProvider {
       provider: schemaMessage(this.block("provider", this.schemas.bindings.provider)),
       resource_schemas: all("resource"),
       data_source_schemas: all("data"),
+      // Terraform then asks once a process, not once for each walk and each configuration of the provider
+      server_capabilities: { get_provider_schema_optional: true },
     };
   }
 

@@ -38,7 +38,9 @@ const MESSAGES: Readonly<Record<string, Fields>> = {
     resource_schemas: "map Schema 2",
     data_source_schemas: "map Schema 3",
     diagnostics: "repeated Diagnostic 4",
+    server_capabilities: "ServerCapabilities 6",
   },
+  ServerCapabilities: { get_provider_schema_optional: "bool 2" },
 
   Capabilities: { write_only_attributes_allowed: "bool 2" },
   ProviderConfig: { config: "Value 1" },

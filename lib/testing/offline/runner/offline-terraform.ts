@@ -11,6 +11,7 @@ import { OfflineTerraformError, TerraformRefusal } from "./failure";
 import type { Lane, Prepared } from "./lane";
 import { record, type StackJson } from "./needs";
 import { readPlan, type Plan } from "./plan";
+import { failedStep, REHEARSAL_FILES, REHEARSAL_OPTIONS, secondPlanIn } from "./rehearsal";
 import { StandInLane } from "./stand-in-lane";
 import { Workspace } from "./workspace";
 
@@ -141,6 +142,24 @@ export class OfflineTerraform {
     this.workspace.write(this.source.folder, destructible(this.prepared.stack), this.prepared.files);
     await this.succeed("destroy", "-json", "-input=false", "-auto-approve");
     this.workspace.write(this.source.folder, this.prepared.stack, this.prepared.files);
+  }
+
+  /**
+   * Applies the stack, plans again and destroys all of it, in one run of Terraform that keeps the state in its memory: a third of
+   * the time of the single commands. Needs Terraform or OpenTofu 1.6.
+   *
+   * @returns the second plan
+   * @throws OfflineTerraformError
+   */
+  public async rehearse(): Promise<Plan> {
+    this.assertAppliable();
+    const files = { ...this.prepared.files, ...REHEARSAL_FILES };
+    this.workspace.write(this.source.folder, destructible(this.prepared.stack), files);
+    const outcome = await this.terraform("test", ...REHEARSAL_OPTIONS);
+    this.workspace.write(this.source.folder, this.prepared.stack, this.prepared.files);
+    const second = secondPlanIn(outcome.out);
+    if (outcome.code !== 0 || second === undefined) throw await this.failed(failedStep(outcome.out), outcome);
+    return second;
   }
 
   /** The values of the outputs after apply, by name. */

@@ -18,7 +18,11 @@ export class Workspace {
     for (const entry of fs.readdirSync(source))
       if (!LEFT_BEHIND.test(entry))
         fs.cpSync(path.join(source, entry), path.join(this.folder, entry), { recursive: true, force: true });
-    for (const [name, content] of Object.entries(files)) fs.writeFileSync(path.join(this.folder, name), content);
+    for (const [name, content] of Object.entries(files)) {
+      const file = path.join(this.folder, name);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, content);
+    }
     fs.writeFileSync(path.join(this.folder, "cdk.tf.json"), JSON.stringify(stack, undefined, 1));
   }
 
