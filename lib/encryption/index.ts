@@ -1,1 +1,10 @@
-export type { AwsKeyPolicyRef, AwsKeyRef, AwsKeyUse, AwsKeyUser, AwsServiceKeyUse } from "./references";
+export type {
+  AwsKeyPolicyRef,
+  AwsKeyRef,
+  AwsKeyUse,
+  AwsKeyUser,
+  AwsServiceKeyUse,
+  GoogleKeyAgent,
+  GoogleKeyMembershipRef,
+  GoogleKeyRef,
+} from "./references";

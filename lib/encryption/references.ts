@@ -41,3 +41,27 @@ export interface AwsServiceKeyUse {
   /** The account that the service acts for. @default - the key's own */
   readonly sourceAccount?: string;
 }
+
+/** A key of Cloud KMS, own or referred to. */
+export interface GoogleKeyRef {
+  /** Its resource name: `projects/…/locations/…/keyRings/…/cryptoKeys/…`. */
+  readonly keyName: string;
+  /** Where it is kept, such as `europe-west1`, `us` or `europe`, where that is known. */
+  readonly location?: string;
+  /**
+   * Lets a service agent of Google encrypt and decrypt, and answers with what has to be there before the service tries.
+   * Whoever is given the key calls it.
+   */
+  admitAgent?(agent: GoogleKeyAgent): GoogleKeyMembershipRef | undefined;
+}
+
+/** The membership of a service agent on an own key: what else of its stack can wait for. */
+export type GoogleKeyMembershipRef = ITerraformDependable & IConstruct;
+
+/** The identity with which a service of Google acts in a project, as a key names it. */
+export interface GoogleKeyAgent {
+  /** Short name of the service, such as `storage`. */
+  readonly service: string;
+  /** `serviceAccount:<email>` */
+  readonly member: string;
+}

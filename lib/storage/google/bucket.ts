@@ -12,7 +12,7 @@ import { bucketProblems, type BucketProps } from "../bucket";
 import type { GoogleBucketRef } from "../references";
 import { GoogleBucketGrants } from "./bucket-grants";
 import { BUCKET_NAME } from "./bucket-name";
-import type { BucketEncryption } from "./encryption";
+import { admitStorage, keyLocationProblems, type BucketEncryption } from "./encryption";
 import { GOOGLE_LIFECYCLE, lifecycleRules } from "./lifecycle";
 import { ReferredBucket, type GoogleBucketAttributes } from "./referred-bucket";
 
@@ -56,8 +56,10 @@ export class GoogleBucket extends Construct implements IGoogleBucket {
     super(scope, id);
     assertValid(this, [...place(this, "google", props), ...googleBucketProblems(props)]);
     this.location = props.location ?? environmentFact(this, "google.region", ({ google }) => google?.region);
+    assertValid(this, keyLocationProblems(this.location, props.encryption?.key));
     this.keyName = props.encryption?.keyName;
     this.resource = this.createBucket(props);
+    admitStorage(this, this.resource, props.encryption?.key);
     this.path = this.node.path;
     this.bucketName = this.resource.name;
     this.url = this.resource.url;
