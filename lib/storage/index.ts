@@ -9,3 +9,5 @@ export type {
   GoogleBucketRef,
 } from "./references";
 export { StorageTier } from "./tier";
+export { dayPartitions, partitionPrefix, partitionsOf, type Partitions } from "../../lambda/shared/format/partitions";
+export { INCOMING_PREFIX, Zone } from "./zones";

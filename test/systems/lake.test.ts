@@ -1,0 +1,57 @@
+/** The rows of the lake: each finds its exact figures in what an example synthesises. */
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
+import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
+import { build } from "../../examples/data-lake";
+import { synthApp } from "../../lib/testing/synth";
+import { Template } from "../../lib/testing/template";
+import { statementsOf } from "../support/policies";
+
+const lake = synthApp(build).stack("data-lake");
+const template = Template.of(lake);
+
+/** What roles may touch, all policies together. */
+const resources = template
+  .all(IamRolePolicy)
+  .flatMap((policy) => statementsOf(policy.get("policy")))
+  .flatMap(({ Resource }) => Resource)
+  .map((resource) => resource.replace(/^.*\}/, ""));
+
+test("row 16: Hive partitions source_system=…/year=2025/month=03/day=15/", () => {
+  expect(resources).toContain("/source_system=pos/year=2025/month=03/day=15/*");
+});
+
+test("row 17: the zones raw, staging, processed, curated, archive, checkpoints, models, dlq; incoming/", () => {
+  const zones = [
+    ...template.all(S3Bucket).map((bucket) => bucket.get("tags.Zone")),
+    ...template.all(StorageContainer).map((bucket) => bucket.get("name")),
+    ...template.all(StorageBucket).map((bucket) => bucket.get("labels.zone")),
+  ];
+  expect([...new Set(zones)].sort()).toEqual(
+    ["raw", "staging", "processed", "curated", "archive", "checkpoints", "models", "dlq"].sort(),
+  );
+  expect(resources).toContain("/incoming/*");
+});
+
+test("row 18: raw_data: s3://…, processed_data: abfss://…@….dfs.core.windows.net/…, as outputs and as parameters", () => {
+  const forms = {
+    raw_data: /^s3:\/\/\$\{aws_s3_bucket\.lake_aws_raw_\w+\.bucket\}\/$/,
+    processed_data:
+      /^abfss:\/\/\$\{azurerm_storage_container\.\w+\.name\}@\$\{azurerm_storage_account\.\w+\.name\}\.dfs\.core\.windows\.net\/$/,
+    curated_data_google: /^gs:\/\/\$\{google_storage_bucket\.lake_google_curated_\w+\.name\}\/$/,
+  };
+  const outputs = lake["output"] as Readonly<Record<string, { readonly value: string }>>;
+  for (const [name, form] of Object.entries(forms)) {
+    expect(outputs[name]?.value).toMatch(form);
+    expect(template.only(SsmParameter, { with: { name: `/airflow/variables/${name}` } }).get("value")).toMatch(form);
+  }
+});
+
+test("row 28: checkpoints: versioned, replaced versions gone after 7 days", () => {
+  const housekeeping = { id: "housekeeping", noncurrent_version_expiration: [{ noncurrent_days: 7 }] };
+  const rules = template.only(S3BucketLifecycleConfiguration, { path: "lake/aws/checkpoints" }).get("rule");
+  expect(rules).toEqual([expect.objectContaining(housekeeping)]);
+});
