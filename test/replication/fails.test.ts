@@ -31,18 +31,19 @@ const referred = (stack: TerraformStack, bucketName = "acme-audit", versioned = 
     versioned,
   });
 
-const S3_ONLY =
-  "a bucket of S3, because S3 replicates to S3 alone (a copy in another cloud is a transfer, which is not modelled yet)";
+const S3_ONLY = "a bucket of S3, because S3 replicates to S3 alone";
 const OWN =
   "an AwsBucket of this app, because its one replication configuration is written here (a bucket that is only referred to belongs to somebody else)";
 
 describe("a destination", () => {
-  test("in another cloud names what to use instead", () => {
-    class OtherBucket extends Construct {
-      public readonly bucketUrl = "gs://acme";
-    }
-    expect(failing((stack) => ({ destinations: [{ bucket: new OtherBucket(stack, "hub") }] }))).toBe(
-      problem(`destinations[0].bucket must be ${S3_ONLY}, got the construct lake/hub`),
+  test.each([
+    ["containerId", "S3ToAzureCopy of cloud-conductor/replication/azure copies to a container of Azure"],
+    ["url", "S3ToGcsTransfer of cloud-conductor/replication/google copies to a bucket of Google"],
+  ])("in another cloud, told by its %s, names what to use instead", (fact, instead) => {
+    const bucket = (stack: TerraformStack) =>
+      Object.assign(new Construct(stack, "hub"), { [fact]: "there", grants: {} });
+    expect(failing((stack) => ({ destinations: [{ bucket: bucket(stack) }] }))).toBe(
+      problem(`destinations[0].bucket must be ${S3_ONLY} (${instead}), got the construct lake/hub`),
     );
   });
 
@@ -97,17 +98,61 @@ describe("a destination", () => {
       tier: "lukewarm",
       timeControl: 15,
       deleteMarkers: "yes",
+      metrics: 1,
+      replicaModifications: "both",
     });
     expect(failing((stack) => ({ destinations: [destination(stack)] }))).toBe(
       lines(
-        "lake/dr has 6 problems",
+        "lake/dr has 8 problems",
         "  destinations[0].bucket must be versioned (a bucket that is referred to says so: versioned: true), got the construct lake/audit",
         '  destinations[0].prefixes[0] must be a key prefix of at most 1024 bytes, without a leading slash or control characters, got "/raw"',
         "  destinations[0].prefixes[1] must be a literal value, because it decides which resources are made, got a token (a value known only to Terraform)",
         '  destinations[0].tier must be one of "hot", "cool", "cold", "archive", "deep-archive", got "lukewarm"',
         "  destinations[0].timeControl must be true or false, got 15",
+        "  destinations[0].metrics must be true or false, got 1",
         '  destinations[0].deleteMarkers must be true or false, got "yes"',
+        '  destinations[0].replicaModifications must be true or false, got "both"',
       ),
+    );
+  });
+});
+
+describe("a destination says", () => {
+  const settings = (one: Omit<S3ReplicationDestination, "bucket">) =>
+    failing((stack) => ({ destinations: [{ bucket: new AwsBucket(stack, "west"), ...one }] }));
+  const tags = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${String(index)}`, "v"]));
+
+  test.each([
+    [
+      { timeControl: true, metrics: false },
+      "metrics must be on with timeControl, which S3 has only with metrics, got false",
+    ],
+    [
+      { deleteMarkers: true, objectTags: { class: "training" } },
+      "deleteMarkers must be off with objectTags, because a delete marker has no tags, got true",
+    ],
+    [{ objectTags: {} }, "objectTags must be 1-10 tags, or left out for objects whatever their tags, got 0"],
+    [{ objectTags: tags(11) }, "objectTags must be 1-10 tags, or left out for objects whatever their tags, got 11"],
+    [
+      { objectTags: { class: Lazy.stringValue({ produce: () => "x" }) } },
+      "objectTags.class must be a literal value, because it decides which resources are made, got a token (a value known only to Terraform)",
+    ],
+    [
+      { objectTags: { class: "v".repeat(257) } },
+      `objectTags.class must be a string of at most 256 characters, got "${"v".repeat(119)}… (259 characters)`,
+    ],
+    [
+      { objectTags: { ["k".repeat(129)]: "v" } },
+      `objectTags must be keys of at most 128 characters, got "${"k".repeat(119)}… (131 characters)`,
+    ],
+  ])("%j", (one, text) => {
+    expect(settings(one)).toBe(problem(`destinations[0].${text}`));
+  });
+
+  test("tags as an object", () => {
+    expect(settings({ objectTags: ["training"] as unknown as Record<string, string> })).toBe(
+      problem('destinations[0].objectTags must be an object, got ["training"]'),
     );
   });
 });
@@ -134,6 +179,22 @@ describe("destinations", () => {
       problem(
         'destinations[2] must be apart from "raw/" of destinations[0].prefixes[0], which goes to the same place, got ""',
       ),
+    );
+  });
+
+  test("with tags of their own are apart only where no object can have both", () => {
+    const twice = (one: Record<string, string>, other: Record<string, string>) =>
+      failing((stack) => {
+        const bucket = new AwsBucket(stack, "west");
+        return {
+          destinations: [
+            { bucket, objectTags: one },
+            { bucket, objectTags: other },
+          ],
+        };
+      });
+    expect(twice({ class: "training" }, { tier: "hot" })).toBe(
+      problem('destinations[1] must be apart from "" of destinations[0], which goes to the same place, got ""'),
     );
   });
 

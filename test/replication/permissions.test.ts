@@ -108,6 +108,24 @@ describe("the role may do exactly what it needs", () => {
   });
 });
 
+test("in another account with keys on both sides it may do all of that together, and nothing more", () => {
+  const app = replicated({ sourceKey: true, destinationKey: true, destination: { id: "audit", environment: AUDIT } });
+  expect(Object.keys(rights(app)).sort()).toEqual([
+    "kms:Decrypt",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "s3:GetObjectVersionAcl",
+    "s3:GetObjectVersionForReplication",
+    "s3:GetObjectVersionTagging",
+    "s3:GetReplicationConfiguration",
+    "s3:ListBucket",
+    "s3:ObjectOwnerOverrideToBucketOwner",
+    "s3:ReplicateDelete",
+    "s3:ReplicateObject",
+    "s3:ReplicateTags",
+  ]);
+});
+
 describe("keys are used through S3 alone", () => {
   const conditions = (app: SynthesisedApp) =>
     Template.of(app.stack("lake"))
@@ -197,6 +215,7 @@ describe("a bucket that is only referred to", () => {
       bucket: "arn:aws:s3:::acme-audit",
       account: OTHER_ACCOUNT,
       access_control_translation: { owner: "Destination" },
+      metrics: { status: "Enabled" },
     });
     expect(template.all(S3BucketPolicy).map(({ path }) => path)).toEqual(["pos/Policy"]);
   });

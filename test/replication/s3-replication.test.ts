@@ -38,7 +38,7 @@ describe("a rule", () => {
         status: "Enabled",
         filter: { prefix: "" },
         delete_marker_replication: { status: "Disabled" },
-        destination: { bucket: "${aws_s3_bucket.west_264B498D.arn}" },
+        destination: { bucket: "${aws_s3_bucket.west_264B498D.arn}", metrics: { status: "Enabled" } },
       },
     ]);
   });
@@ -46,13 +46,13 @@ describe("a rule", () => {
   test("stands for each prefix, told apart by id and priority", () => {
     const block = configuration(replicated({ prefixes: ["training-data/", "raw/pos sales/"] }));
     expect([0, 1].map((index) => block.get(`rule.${String(index)}.filter.prefix`))).toEqual([
-      "training-data/",
       "raw/pos sales/",
+      "training-data/",
     ]);
     expect([0, 1].map((index) => block.get(`rule.${String(index)}.priority`))).toEqual([1, 2]);
     expect([0, 1].map((index) => block.get(`rule.${String(index)}.id`))).toEqual([
-      "west-training-data-67065718",
       "west-raw-pos-sales-aff66487",
+      "west-training-data-67065718",
     ]);
   });
 
@@ -70,20 +70,6 @@ describe("a rule", () => {
     [StorageTier.DEEP_ARCHIVE, "DEEP_ARCHIVE"],
   ])("puts copies into the tier %s", (tier, storageClass) => {
     expect(configuration(replicated({ tier })).get("rule.0.destination.storage_class")).toBe(storageClass);
-  });
-
-  test("has metrics with time control, and neither without", () => {
-    const minutes = 15;
-    const on = configuration(replicated({ timeControl: true }));
-    expect([on.get("rule.0.destination.replication_time"), on.get("rule.0.destination.metrics")]).toEqual([
-      { status: "Enabled", time: { minutes } },
-      { status: "Enabled", event_threshold: { minutes } },
-    ]);
-    const off = configuration(replicated({ timeControl: false }));
-    expect([off.has("rule.0.destination.replication_time"), off.has("rule.0.destination.metrics")]).toEqual([
-      false,
-      false,
-    ]);
   });
 
   test("copies delete markers when told", () => {
@@ -108,18 +94,18 @@ describe("several destinations", () => {
       });
     });
 
-  test("are rules of one configuration", () => {
+  test("are rules of one configuration, in the order of their ids", () => {
     const rules = configuration(template()).get("rule") as readonly {
       priority: number;
       filter: { prefix: string };
       destination: { bucket: string; storage_class?: string };
     }[];
     expect(rules.map(({ priority, filter, destination }) => [priority, filter.prefix, destination.bucket])).toEqual([
-      [1, "raw/", "${aws_s3_bucket.west_264B498D.arn}"],
-      [2, "", "${aws_s3_bucket.north_5C39B528.arn}"],
-      [3, "clean/", "${aws_s3_bucket.west_264B498D.arn}"],
+      [1, "", "${aws_s3_bucket.north_5C39B528.arn}"],
+      [2, "clean/", "${aws_s3_bucket.west_264B498D.arn}"],
+      [3, "raw/", "${aws_s3_bucket.west_264B498D.arn}"],
     ]);
-    expect(rules.map(({ destination }) => destination.storage_class)).toEqual(["STANDARD_IA", undefined, undefined]);
+    expect(rules.map(({ destination }) => destination.storage_class)).toEqual([undefined, undefined, "STANDARD_IA"]);
   });
 
   test("are all waited for", () => {

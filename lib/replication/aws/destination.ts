@@ -3,20 +3,33 @@ import type { AwsBucket, IAwsBucket } from "../../storage/aws/bucket";
 import { STORAGE_CLASS } from "../../storage/aws/lifecycle";
 import type { StorageTier } from "../../storage/tier";
 import { copiedPrefixes, overlapProblems, placedPrefixes, prefixProblems, type CopiedObjects } from "../prefixes";
+import { apartByTags, objectTagProblems } from "./object-tags";
 
 /** Where copies go, and of what. */
 export interface S3ReplicationDestination extends CopiedObjects {
   /** Another bucket of S3, own or referred to, in any region and account. Its objects must have versions. */
   readonly bucket: IAwsBucket;
+  /** Only objects with all of these tags, up to 10; literal. @default - whatever their tags */
+  readonly objectTags?: Readonly<Record<string, string>>;
   /** Tier of the copies. @default - that of the original */
   readonly tier?: StorageTier;
   /**
-   * Replication Time Control: 99.99 % of the objects within 15 minutes, and metrics in the region of the destination.
-   * Billed by the gigabyte. @default false
+   * Replication Time Control: 99.99 % of the objects within 15 minutes, and events of those that take longer. Billed by
+   * the gigabyte. @default false
    */
   readonly timeControl?: boolean;
-  /** Whether a deletion in the source hides the copy too; versions are never deleted. @default false */
+  /**
+   * Whether S3 publishes how far the copies are behind and what failed, which the alarms need; always with time control.
+   * Billed by the rule as metrics of one's own are. @default true
+   */
+  readonly metrics?: boolean;
+  /** Whether a deletion in the source hides the copy too; versions are never deleted. Not with `objectTags`. @default false */
   readonly deleteMarkers?: boolean;
+  /**
+   * Whether what is changed of copies that lie in the source (their tags and locks) is copied too: said of both of two
+   * buckets that replicate to each other. @default false
+   */
+  readonly replicaModifications?: boolean;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationConfiguration.html */
@@ -40,16 +53,40 @@ const destinationProblems = (
   ...bucketProblems(source, destination.bucket, `${path}.bucket`),
   ...prefixProblems(path, destination),
   ...given(destination.tier, (tier) => oneOf(`${path}.tier`, tier, Object.keys(STORAGE_CLASS))),
-  ...given(destination.timeControl, (value) => flag(`${path}.timeControl`, value)),
-  ...given(destination.deleteMarkers, (value) => flag(`${path}.deleteMarkers`, value)),
+  ...FLAGS.flatMap((name) => given(destination[name], (value) => flag(`${path}.${name}`, value))),
+  ...objectTagProblems(`${path}.objectTags`, destination.objectTags),
+  ...togetherProblems(destination, path),
+];
+
+const FLAGS = ["timeControl", "metrics", "deleteMarkers", "replicaModifications"] as const;
+
+/** What S3 has only together, or never together. */
+const togetherProblems = (
+  { timeControl, metrics, deleteMarkers, objectTags }: S3ReplicationDestination,
+  path: string,
+): readonly string[] => [
+  ...(timeControl === true && metrics === false
+    ? [problem(`${path}.metrics`, "on with timeControl, which S3 has only with metrics", metrics)]
+    : []),
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteMarkerReplication.html
+  ...(deleteMarkers === true && objectTags !== undefined
+    ? [problem(`${path}.deleteMarkers`, "off with objectTags, because a delete marker has no tags", deleteMarkers)]
+    : []),
 ];
 
 /** S3 alone takes what S3 replicates: nobody has a class of their own for this, so it is told by what a bucket has. */
-const ONLY_S3 =
-  "a bucket of S3, because S3 replicates to S3 alone (a copy in another cloud is a transfer, which is not modelled yet)";
+const ONLY_S3 = "a bucket of S3, because S3 replicates to S3 alone";
+
+/** What copies to the bucket of another cloud, by what such a bucket has. */
+const TRANSFERS = [
+  ["containerId", "S3ToAzureCopy of cloud-conductor/replication/azure copies to a container of Azure"],
+  ["url", "S3ToGcsTransfer of cloud-conductor/replication/google copies to a bucket of Google"],
+] as const;
 
 function bucketProblems(source: AwsBucket, bucket: IAwsBucket, path: string): readonly string[] {
-  const shape = [...having(path, bucket, "bucketArn", ONLY_S3), ...having(path, bucket, "grants", ONLY_S3)];
+  const transfer = TRANSFERS.find(([fact]) => having(path, bucket, fact, "").length === 0);
+  const rule = transfer === undefined ? ONLY_S3 : `${ONLY_S3} (${transfer[1]})`;
+  const shape = [...having(path, bucket, "bucketArn", rule), ...having(path, bucket, "grants", rule)];
   if (shape.length > 0) return shape.slice(0, 1);
   if (isSame(source, bucket)) return [problem(path, "another bucket than the source", bucket)];
   return [...versionProblems(bucket, path), ...keyProblems(source, bucket, path)];
@@ -79,12 +116,17 @@ function rulesProblems(destinations: readonly S3ReplicationDestination[]): reado
   return rules > RULES_MAXIMUM ? [problem("destinations", rule, rules)] : [];
 }
 
-/** One bucket may be named twice, for prefixes with tiers of their own. */
+/** One bucket may be named twice, for prefixes or tags with tiers of their own. */
 const sameBucketProblems = (destinations: readonly S3ReplicationDestination[]): readonly string[] =>
-  [...new Set(destinations.map(({ bucket }) => bucket.path))].flatMap((bucketPath) =>
-    overlapProblems(
-      destinations.flatMap((destination, index) =>
-        destination.bucket.path === bucketPath ? placedPrefixes(`destinations[${String(index)}]`, destination) : [],
+  destinations.flatMap((later, index) =>
+    destinations
+      .slice(0, index)
+      .flatMap((earlier, before) =>
+        earlier.bucket.path === later.bucket.path && !apartByTags(earlier, later)
+          ? overlapProblems([
+              ...placedPrefixes(`destinations[${String(before)}]`, earlier),
+              ...placedPrefixes(`destinations[${String(index)}]`, later),
+            ])
+          : [],
       ),
-    ),
   );

@@ -16,7 +16,14 @@ import type { AwsBucket, IAwsBucket } from "../../storage/aws/bucket";
 import { bucketIdentity, CopyEngine, loopProblems } from "../loops";
 import { copiedPrefixes } from "../prefixes";
 import { destinationsProblems, type S3ReplicationDestination } from "./destination";
-import { isReencrypted, replicationRules } from "./rules";
+import {
+  replicationAlarms,
+  s3MonitoringProblems,
+  type S3ReplicationMonitoring,
+  type S3RuleAlarms,
+} from "./replication-alarms";
+import { S3ReplicationMetrics } from "./replication-metrics";
+import { isReencrypted, replicationRules, rulesOf, type S3ReplicationRule } from "./rules";
 
 /** Copies of what is written into a bucket from now on, made by S3 itself. */
 export interface S3ReplicationProps extends PlacementProps {
@@ -26,6 +33,10 @@ export interface S3ReplicationProps extends PlacementProps {
   readonly destinations: readonly S3ReplicationDestination[];
   /** A role of the source's account that S3 may assume; it is granted what it needs. @default - a role of its own */
   readonly role?: Grantee<AwsPrincipal>;
+  /** Of its own role. @default - derived from the construct path */
+  readonly roleName?: string;
+  /** What failed, lags or waits, told to whom. @default - the environment's route, in the region of the source */
+  readonly monitoring?: S3ReplicationMonitoring;
   /** Of the role. @default - the environment's tags */
   readonly tags?: Tags;
 }
@@ -47,6 +58,11 @@ export class S3Replication extends Construct {
   public readonly resources: S3ReplicationResources;
   /** The role with which S3 copies. */
   public readonly role: AwsPrincipal;
+  /** One for each prefix of each destination, by id. */
+  public readonly rules: readonly S3ReplicationRule[];
+  public readonly metrics: S3ReplicationMetrics;
+  /** One entry for each rule with metrics, once there is somebody to tell. */
+  public readonly alarms: readonly S3RuleAlarms[];
 
   public constructor(scope: Construct, id: string, props: S3ReplicationProps) {
     super(scope, id);
@@ -57,18 +73,18 @@ export class S3Replication extends Construct {
     const { role, resources } = this.replicator(props);
     this.role = role;
     this.resources = resources;
+    this.rules = rulesOf(destinations);
+    const rule = replicationRules(source, this.rules);
     this.resource = new S3BucketReplication(
       this,
       "Resource",
-      placed(this, {
-        bucket: source.bucketName,
-        role: this.role.roleArn,
-        rule: replicationRules(source, destinations),
-      }),
+      placed(this, { bucket: source.bucketName, role: this.role.roleArn, rule }),
     );
     this.waitForVersions([source, ...destinations.map(({ bucket }) => bucket)]);
     this.grant(props);
     for (const { bucket } of destinations) this.tellUnusedKey(source, bucket);
+    this.metrics = new S3ReplicationMetrics(this, source, this.rules);
+    this.alarms = replicationAlarms(this, source, props.monitoring);
   }
 
   /** What only a replication that is right in itself can be asked. */
@@ -102,14 +118,14 @@ export class S3Replication extends Construct {
       : [];
   }
 
-  private replicator({ source, role: given, tags }: S3ReplicationProps): {
+  private replicator({ source, role: given, roleName, tags }: S3ReplicationProps): {
     readonly role: AwsPrincipal;
     readonly resources: S3ReplicationResources;
   } {
     if (given !== undefined) return { role: principalOf<AwsPrincipal>(this, "aws", given), resources: {} };
     const { provider } = placementOf(this);
     const description = `Replicates ${source.path}`;
-    const role = new AwsRole(this, "Role", { trust: trustFor(source), description, tags, provider });
+    const role = new AwsRole(this, "Role", { trust: trustFor(source), roleName, description, tags, provider });
     return { role, resources: { role } };
   }
 
@@ -157,12 +173,23 @@ const trustFor = ({ bucketArn, accountId }: AwsBucket): Trust => ({
 const OWN_BUCKET =
   "an AwsBucket of this app, because its one replication configuration is written here (a bucket that is only referred to belongs to somebody else)";
 
-const replicationProblems = ({ source, destinations, role, tags }: S3ReplicationProps): string[] => {
+const replicationProblems = ({
+  source,
+  destinations,
+  role,
+  roleName,
+  monitoring,
+  tags,
+}: S3ReplicationProps): string[] => {
   const foreign = ["bucketArn", "versioning"].flatMap((fact) => having("source", source, fact, OWN_BUCKET)).slice(0, 1);
   return [
     ...foreign,
     ...(foreign.length > 0 ? [] : destinationsProblems(source, destinations)),
     ...given(role, (value) => roleProblems(foreign.length > 0 ? {} : source, value)),
+    ...(role !== undefined && roleName !== undefined
+      ? [problem("roleName", "left to the role, where a role is given", roleName)]
+      : []),
+    ...s3MonitoringProblems(monitoring),
     ...tagProblems("tags", tags),
   ];
 };
