@@ -18,8 +18,14 @@ export interface Environment {
   readonly aws?: { readonly accountId: string; readonly region: string };
   /** A project by id and by number (digits), and a region such as `us-central1`. */
   readonly google?: { readonly projectId: string; readonly projectNumber: string; readonly region: string };
-  /** A subscription (UUID), a resource group that exists, and a location such as `westeurope`. */
-  readonly azure?: { readonly subscriptionId: string; readonly resourceGroupName: string; readonly location: string };
+  /** A subscription (UUID), a resource group that exists, a location such as `westeurope`, and where needed the Entra tenant (UUID). */
+  readonly azure?: {
+    readonly subscriptionId: string;
+    readonly resourceGroupName: string;
+    readonly location: string;
+    /** Of those who may use keys and secrets. @default - not known; what needs it says so */
+    readonly tenantId?: string;
+  };
 }
 
 /** What a stack adds to its environment: objects instead of data. */
@@ -69,7 +75,10 @@ const FACTS: readonly (readonly [path: string, pattern: RegExp, rule: string])[]
     "1-90 letters, digits or any of _().- without a dot last",
   ],
   ["azure.location", /^[a-z]+\d*$/, "a location such as westeurope"],
+  ["azure.tenantId", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "a UUID"],
 ];
+/** What few constructs need, so that an environment may leave it out. */
+const OPTIONAL_FACTS: readonly string[] = ["azure.tenantId"];
 
 function environmentProblems(environment: Environment): readonly string[] {
   const shape = object("environment", environment);
@@ -87,6 +96,7 @@ function factProblems(environment: Environment, path: string, pattern: RegExp, r
   const value = path
     .split(".")
     .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>>)[key], environment);
+  if (value === undefined && OPTIONAL_FACTS.includes(path)) return [];
   const at = `environment.${path}`;
   return [...literal(at, value), ...matching(at, value, pattern, rule)];
 }

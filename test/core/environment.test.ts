@@ -116,12 +116,12 @@ describe("fails on", () => {
       dataRemoval: "yes",
       aws: { accountId: "1234", region: "Ireland" },
       google: { projectId: "P", projectNumber: "one", region: "" },
-      azure: { subscriptionId: "none", resourceGroupName: "data.", location: "West Europe" },
+      azure: { subscriptionId: "none", resourceGroupName: "data.", location: "West Europe", tenantId: "acme" },
       tags: { "Cost Center": "42" },
     });
     expect(message).toBe(
       lines(
-        "lake has 11 problems",
+        "lake has 12 problems",
         '  environment.name must be 1-63 letters, digits, underscores or hyphens, got ""',
         '  environment.dataRemoval must be one of "kept", "allowed", got "yes"',
         '  environment.aws.accountId must be 12 digits, got "1234"',
@@ -132,6 +132,7 @@ describe("fails on", () => {
         '  environment.azure.subscriptionId must be a UUID, got "none"',
         '  environment.azure.resourceGroupName must be 1-90 letters, digits or any of _().- without a dot last, got "data."',
         '  environment.azure.location must be a location such as westeurope, got "West Europe"',
+        '  environment.azure.tenantId must be a UUID, got "acme"',
         '  environment.tags must be keyed in camelCase letters and digits, at most 63 characters as in "cost center", got "Cost Center"',
       ),
     );

@@ -18,6 +18,7 @@ export const PROD: Environment = {
     subscriptionId: "00000000-0000-0000-0000-000000000001",
     resourceGroupName: "rg-prod",
     location: "westeurope",
+    tenantId: "00000000-0000-0000-0000-00000000000a",
   },
   google: { projectId: "acme-prod", projectNumber: "123456789012", region: "europe-west1" },
 };
