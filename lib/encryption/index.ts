@@ -4,6 +4,7 @@ export type {
   AwsKeyUse,
   AwsKeyUser,
   AwsServiceKeyUse,
+  AzureKeyRef,
   GoogleKeyAgent,
   GoogleKeyMembershipRef,
   GoogleKeyRef,

@@ -65,3 +65,16 @@ export interface GoogleKeyAgent {
   /** `serviceAccount:<email>` */
   readonly member: string;
 }
+
+/** A key of Azure Key Vault, own or referred to: identifiers only. */
+export interface AzureKeyRef {
+  /** Path of the construct that stands for it. */
+  readonly path: string;
+  readonly keyName: string;
+  /** Its address without a version, such as `https://acme.vault.azure.net/keys/sales`: services that are given it follow every rotation. */
+  readonly keyUri: string;
+  /** Resource id without a version, the scope of what is granted on it. */
+  readonly keyId: string;
+  /** Resource id of the vault's resource group. */
+  readonly resourceGroupId: string;
+}

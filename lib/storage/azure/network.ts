@@ -1,4 +1,5 @@
 import { having, list, matching, problem, text } from "../../core/checks";
+import { PUBLIC_RANGE } from "../../identity/azure/public-range";
 
 /** From where a public endpoint can be reached; entries may be tokens. */
 export interface SelectedNetworks {
@@ -26,9 +27,7 @@ export class StorageNetwork {
   ) {}
 }
 
-/** https://learn.microsoft.com/azure/storage/common/storage-network-security: no private ranges, nothing smaller than /30. */
-const PUBLIC_RANGE =
-  /^(?!0\.|10\.|127\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|192\.168\.)((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!\/|$)|(?=\/|$))){4}(\/([89]|[12]\d|30))?$/;
+/** https://learn.microsoft.com/azure/storage/common/storage-network-security */
 const MOST_ENTRIES = 400;
 
 /** The problems of a network prop. */
@@ -38,9 +37,7 @@ export function networkProblems(path: string, network: StorageNetwork): string[]
   if (shape.length > 0 || !network.isPublic) return shape;
   const { ipRanges = [], subnetIds = [] } = network.networks;
   const entries = [
-    ...list(`${path}.ipRanges`, ipRanges, (range, at) =>
-      matching(at, range, PUBLIC_RANGE, "a public IPv4 address or a range of them from /8 to /30"),
-    ),
+    ...list(`${path}.ipRanges`, ipRanges, (range, at) => matching(at, range, PUBLIC_RANGE.pattern, PUBLIC_RANGE.rule)),
     ...list(`${path}.subnetIds`, subnetIds, (id, at) => text(at, id)),
   ];
   if (entries.length > 0) return entries;
