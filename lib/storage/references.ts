@@ -46,6 +46,12 @@ export interface AzureStorageAccountRef {
   readonly resourceGroupId: string;
   /** Such as `https://acmelake.blob.core.windows.net/`. */
   readonly blobEndpoint: string;
+  /** Such as `acmelake.dfs.core.windows.net`, of an account with a hierarchical namespace. */
+  readonly dataLakeHost?: string;
+  /** Whether it has a hierarchical namespace. @default - not known, of one that is only referred to */
+  readonly hierarchical?: boolean;
+  /** Whether its blobs have versions. @default - not known, of one that is only referred to */
+  readonly versioned?: boolean;
 }
 
 /** A blob container of Azure as other constructs are given it: identifiers only. */
@@ -56,6 +62,8 @@ export interface AzureBucketRef {
   readonly bucketName: string;
   /** Resource id of the container, the scope of what is granted on it. */
   readonly containerId: string;
+  /** `abfss://<container>@<account>.dfs.core.windows.net/` in a hierarchical namespace, else `https://<account>.blob.core.windows.net/<container>/`. */
+  readonly url: string;
   readonly account: AzureStorageAccountRef;
 }
 

@@ -13,7 +13,7 @@ import type { AzureBucketRef } from "../references";
 import { AzureBucketGrants } from "./bucket-grants";
 import { CONTAINER_NAME } from "./container-name";
 import { azureLifecycle, otherAbortProblems } from "./lifecycle";
-import { ReferredBucket, type AzureBucketAttributes } from "./referred-bucket";
+import { containerUrl, ReferredBucket, type AzureBucketAttributes } from "./referred-bucket";
 import { AccountReplication } from "./replication";
 import { AzureStorageAccount, type IAzureStorageAccount } from "./storage-account";
 
@@ -41,6 +41,7 @@ export class AzureBucket extends Construct implements IAzureBucket {
   public readonly path: string;
   public readonly bucketName: string;
   public readonly containerId: string;
+  public readonly url: string;
   public readonly account: IAzureStorageAccount;
   /** The account that was made for this bucket alone. */
   public readonly ownAccount?: AzureStorageAccount;
@@ -68,6 +69,7 @@ export class AzureBucket extends Construct implements IAzureBucket {
     this.path = this.node.path;
     this.bucketName = this.resource.name;
     this.containerId = this.resource.id;
+    this.url = containerUrl(this.account, this.bucketName);
     this.account.managementPolicy.add(this, name, props);
     this.grants = new AzureBucketGrants(this, this);
   }

@@ -1,5 +1,8 @@
 export { AzureBucket, type AzureBucketProps, type IAzureBucket } from "./bucket";
 export type { AzureBucketGrants } from "./bucket-grants";
+export type { BlobService } from "./blob-service";
+export { AccountEncryption, type AccountKeyOptions } from "./encryption";
+export { AccountNamespace, TenantCopies } from "./namespace";
 export { StorageNetwork, type SelectedNetworks } from "./network";
 export type { AzureStorageAccountAttributes } from "./referred-account";
 export type { AzureBucketAttributes } from "./referred-bucket";

@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
-import { flag, given, text } from "../../core/checks";
+import { flag, given, oneOf, text } from "../../core/checks";
 import { environmentFact } from "../../core/environment";
 import { assertValid } from "../../core/errors";
 import { nameProblems } from "../../core/names";
 import type { AzureStorageAccountRef } from "../references";
 import { ACCOUNT_NAME } from "./account-name";
 import { AGREED_POLICY, ForeignManagementPolicy, type ManagementPolicy } from "./management-policy";
+import { AccountNamespace } from "./namespace";
 
 /** Where an existing account is. */
 export interface AccountLocator {
@@ -14,6 +15,8 @@ export interface AccountLocator {
   readonly resourceGroupName?: string;
   /** @default - the environment's subscription */
   readonly subscriptionId?: string;
+  /** How its blobs are kept. @default AccountNamespace.FLAT */
+  readonly namespace?: AccountNamespace;
 }
 
 /** What has to be known of an existing account. */
@@ -33,36 +36,50 @@ export class ReferredAccount extends Construct implements AzureStorageAccountRef
   public readonly accountId: string;
   public readonly resourceGroupId: string;
   public readonly blobEndpoint: string;
+  public readonly dataLakeHost?: string;
+  public readonly hierarchical: boolean;
   public readonly managementPolicy: ManagementPolicy;
 
   public constructor(scope: Construct, id: string, attributes: AzureStorageAccountAttributes) {
     super(scope, id);
     const { accountName, policyAgrees } = attributes;
     assertValid(this, [...locatorProblems(attributes), ...given(policyAgrees, (value) => flag("policyAgrees", value))]);
-    const { accountId, resourceGroupId, blobEndpoint } = locate(this, attributes);
+    const { accountId, resourceGroupId, blobEndpoint, dataLakeHost, hierarchical } = locate(this, attributes);
     this.path = this.node.path;
     this.accountName = accountName;
     this.accountId = accountId;
     this.resourceGroupId = resourceGroupId;
     this.blobEndpoint = blobEndpoint;
+    if (dataLakeHost !== undefined) this.dataLakeHost = dataLakeHost;
+    this.hierarchical = hierarchical;
     this.managementPolicy = policyAgrees === true ? AGREED_POLICY : new ForeignManagementPolicy(accountName);
   }
 }
 
 /** The problems of where an account is said to be. */
-export const locatorProblems = ({ accountName, resourceGroupName, subscriptionId }: AccountLocator): string[] => [
+export const locatorProblems = ({
+  accountName,
+  resourceGroupName,
+  subscriptionId,
+  namespace,
+}: AccountLocator): string[] => [
   ...nameProblems("accountName", accountName, ACCOUNT_NAME),
   ...given(resourceGroupName, (name) => text("resourceGroupName", name)),
   ...given(subscriptionId, (id) => text("subscriptionId", id)),
+  ...given(namespace, (value) => oneOf("namespace", value, Object.values(AccountNamespace))),
 ];
 
+/** What is said of an account's place, as identifiers. */
+type Located = AzureStorageAccountRef & { readonly hierarchical: boolean };
+
 /** The identifiers of an account, for one construct that refers to it. */
-export function locate(scope: Construct, { accountName, ...where }: AccountLocator): AzureStorageAccountRef {
+export function locate(scope: Construct, { accountName, namespace, ...where }: AccountLocator): Located {
   const subscriptionId =
     where.subscriptionId ?? environmentFact(scope, "azure.subscriptionId", ({ azure }) => azure?.subscriptionId);
   const resourceGroupName =
     where.resourceGroupName ??
     environmentFact(scope, "azure.resourceGroupName", ({ azure }) => azure?.resourceGroupName);
+  const hierarchical = namespace === AccountNamespace.HIERARCHICAL;
   const resourceGroupId = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}`;
   return {
     path: scope.node.path,
@@ -70,5 +87,7 @@ export function locate(scope: Construct, { accountName, ...where }: AccountLocat
     accountId: `${resourceGroupId}/providers/Microsoft.Storage/storageAccounts/${accountName}`,
     resourceGroupId,
     blobEndpoint: `https://${accountName}.blob.core.windows.net/`,
+    ...(hierarchical && { dataLakeHost: `${accountName}.dfs.core.windows.net` }),
+    hierarchical,
   };
 }

@@ -16,11 +16,16 @@ export interface AzureBucketAttributes extends AccountLocator {
 export const containerId = (accountId: string, bucketName: string): string =>
   `${accountId}/blobServices/default/containers/${bucketName}`;
 
+/** Where the blobs of a container are, in the words of what reads them: Spark takes `abfss`, and directories need it. */
+export const containerUrl = ({ blobEndpoint, dataLakeHost }: AzureStorageAccountRef, bucketName: string): string =>
+  dataLakeHost === undefined ? `${blobEndpoint}${bucketName}/` : `abfss://${bucketName}@${dataLakeHost}/`;
+
 /** A container that exists and is not ours to change. */
 export class ReferredBucket extends Construct implements AzureBucketRef {
   public readonly path: string;
   public readonly bucketName: string;
   public readonly containerId: string;
+  public readonly url: string;
   public readonly account: AzureStorageAccountRef;
   public readonly grants: AzureBucketGrants;
 
@@ -32,6 +37,7 @@ export class ReferredBucket extends Construct implements AzureBucketRef {
     this.bucketName = bucketName;
     this.account = locate(this, attributes);
     this.containerId = containerId(this.account.accountId, bucketName);
+    this.url = containerUrl(this.account, bucketName);
     this.grants = new AzureBucketGrants(this, this);
   }
 }

@@ -10,10 +10,15 @@ import { nameProblems, physicalName } from "../../core/names";
 import { placedGlobally } from "../../core/placement";
 import { tagsFor } from "../../core/tagging";
 import { tagProblems, type Tags } from "../../core/tags";
+import type { AzureManagedIdentity } from "../../identity/azure/managed-identity";
 import { azurePlace, placeInAzure, type AzurePlacementProps } from "../../identity/azure/placement";
 import type { AzureStorageAccountRef } from "../references";
+import { accountKey, type AccountKey } from "./account-key";
 import { ACCOUNT_NAME } from "./account-name";
+import { BlobService } from "./blob-service";
+import { AccountEncryption, encryptionProblems } from "./encryption";
 import { OwnedManagementPolicy, type ManagementPolicy } from "./management-policy";
+import { AccountNamespace, TenantCopies } from "./namespace";
 import { networkProblems, StorageNetwork } from "./network";
 import { expectOfProvider } from "./provider-settings";
 import { ReferredAccount, type AzureStorageAccountAttributes } from "./referred-account";
@@ -27,6 +32,12 @@ export interface AzureStorageAccountProps extends DataRemovalProps, AzurePlaceme
   readonly replication?: AccountReplication;
   /** From where the data can be reached. @default StorageNetwork.closed() */
   readonly network?: StorageNetwork;
+  /** @default AccountEncryption.azureManaged() */
+  readonly encryption?: AccountEncryption;
+  /** How blobs are kept; a change makes a new account. @default AccountNamespace.FLAT */
+  readonly namespace?: AccountNamespace;
+  /** Whether blobs may be copied to other tenants; vaulted backups need it. @default TenantCopies.REFUSED */
+  readonly tenantCopies?: TenantCopies;
   /** @default - the environment's tags */
   readonly tags?: Tags;
 }
@@ -37,25 +48,24 @@ export interface IAzureStorageAccount extends AzureStorageAccountRef {
   readonly managementPolicy: ManagementPolicy;
   /** @default - not known, of an account that is only referred to */
   readonly replication?: AccountReplication;
+  /** Where others switch on what they need of the blobs; an account that is only referred to has none. */
+  readonly blobService?: BlobService;
 }
 
 /** The provider's resources of an account besides itself, each for overrides and moves. */
 export interface AzureStorageAccountResources {
   /** There once the account has a bucket. */
   readonly managementPolicy?: StorageManagementPolicy;
+  /** As whom the account uses its key, if it is not a given one. */
+  readonly identity?: AzureManagedIdentity;
 }
 
-/** Days in which a deleted blob, or a deleted version of one, can be had back. */
-const SOFT_DELETE_BLOB_DAYS = 7;
-/** Days in which a deleted container can be had back. */
-const SOFT_DELETE_CONTAINER_DAYS = 30;
 /** Longest life of a signed URL, as `d.hh:mm:ss`. */
 const LONGEST_SAS = "1.00:00:00";
 
 /**
  * A storage account of Azure, for any number of `AzureBucket`s: what S3 and Google say of a bucket (versions, soft
- * delete, network, replication), Azure says of the account. It has no customer-managed key yet: Azure's own keys
- * encrypt twice, in the service and below it.
+ * delete, network, replication, key), Azure says of the account. Data is encrypted twice, in the service and below it.
  */
 export class AzureStorageAccount extends Construct implements IAzureStorageAccount {
   /** Refers to an account that exists; nothing of it is written. */
@@ -72,21 +82,34 @@ export class AzureStorageAccount extends Construct implements IAzureStorageAccou
   public readonly accountId: string;
   public readonly resourceGroupId: string;
   public readonly blobEndpoint: string;
+  public readonly hierarchical: boolean;
+  public readonly versioned: boolean;
+  public readonly dataLakeHost?: string;
   public readonly replication: AccountReplication;
+  public readonly tenantCopies: TenantCopies;
+  public readonly blobService: BlobService;
   public readonly managementPolicy: OwnedManagementPolicy;
   public readonly resource: StorageAccount;
+  private readonly key: AccountKey;
 
   public constructor(scope: Construct, id: string, props: AzureStorageAccountProps = {}) {
     super(scope, id);
     assertValid(this, [...placeInAzure(this, props), ...accountProblems(props)]);
     const network = props.network ?? StorageNetwork.closed();
     this.replication = props.replication ?? AccountReplication.GRS;
-    this.resource = this.create(props, network);
+    this.tenantCopies = props.tenantCopies ?? TenantCopies.REFUSED;
+    this.hierarchical = props.namespace === AccountNamespace.HIERARCHICAL;
+    this.versioned = !this.hierarchical;
+    this.key = accountKey(this, props.encryption ?? AccountEncryption.azureManaged(), props);
+    const destroys = destroysData(this, props);
+    this.blobService = new BlobService({ versioned: this.versioned, softDelete: !destroys });
+    this.resource = this.create(props, network, destroys);
     this.path = this.node.path;
     this.accountName = this.resource.name;
     this.accountId = this.resource.id;
     this.resourceGroupId = Token.asString(Fn.element(Fn.split("/providers/", this.accountId), 0));
     this.blobEndpoint = this.resource.primaryBlobEndpoint;
+    if (this.hierarchical) this.dataLakeHost = this.resource.primaryDfsHost;
     this.managementPolicy = new OwnedManagementPolicy(this, this.accountId);
     expectOfProvider({
       account: this,
@@ -96,12 +119,11 @@ export class AzureStorageAccount extends Construct implements IAzureStorageAccou
   }
 
   public get resources(): AzureStorageAccountResources {
-    return { managementPolicy: this.managementPolicy.resource };
+    return { managementPolicy: this.managementPolicy.resource, identity: this.key.ownIdentity };
   }
 
-  private create(props: AzureStorageAccountProps, network: StorageNetwork): StorageAccount {
-    const destroys = destroysData(this, props);
-    return new StorageAccount(
+  private create(props: AzureStorageAccountProps, network: StorageNetwork, destroys: boolean): StorageAccount {
+    const account = new StorageAccount(
       this,
       "Resource",
       placedGlobally(this, {
@@ -113,13 +135,19 @@ export class AzureStorageAccount extends Construct implements IAzureStorageAccou
         accessTier: "Hot",
         ...KEYLESS,
         ...PRIVATE,
+        crossTenantReplicationEnabled: this.tenantCopies === TenantCopies.ALLOWED,
         ...networkRules(network),
+        ...(this.hierarchical && { isHnsEnabled: true }),
         infrastructureEncryptionEnabled: true,
-        blobProperties: { versioningEnabled: true, ...(destroys ? {} : SOFT_DELETE) },
+        ...this.key.config,
+        blobProperties: this.blobService.properties(),
         ...keptUnless(destroys),
         ...tagsFor(this, props.tags),
       }),
     );
+    this.key.before(account);
+    this.blobService.attach(account);
+    return account;
   }
 }
 
@@ -131,17 +159,11 @@ const KEYLESS = {
   sasPolicy: { expirationPeriod: LONGEST_SAS, expirationAction: "Log" },
 } as const;
 
-/** Nothing for everybody, nothing in the clear, no copies to other tenants. */
+/** Nothing for everybody, nothing in the clear. */
 const PRIVATE = {
   httpsTrafficOnlyEnabled: true,
   minTlsVersion: "TLS1_2",
   allowNestedItemsToBePublic: false,
-  crossTenantReplicationEnabled: false,
-} as const;
-
-const SOFT_DELETE = {
-  deleteRetentionPolicy: { days: SOFT_DELETE_BLOB_DAYS },
-  containerDeleteRetentionPolicy: { days: SOFT_DELETE_CONTAINER_DAYS },
 } as const;
 
 const networkRules = ({ isPublic, networks: { ipRanges = [], subnetIds = [] } }: StorageNetwork) => ({
@@ -158,6 +180,9 @@ const accountProblems = (props: AzureStorageAccountProps): string[] => [
   ...given(props.accountName, (name) => nameProblems("accountName", name, ACCOUNT_NAME)),
   ...given(props.replication, (value) => oneOf("replication", value, Object.values(AccountReplication))),
   ...given(props.network, (network) => networkProblems("network", network)),
+  ...given(props.encryption, encryptionProblems),
+  ...given(props.namespace, (value) => oneOf("namespace", value, Object.values(AccountNamespace))),
+  ...given(props.tenantCopies, (value) => oneOf("tenantCopies", value, Object.values(TenantCopies))),
   ...dataRemovalProblems(props),
   ...tagProblems("tags", props.tags),
 ];

@@ -110,7 +110,17 @@ describe("a storage account", () => {
 
 test("an account answers to whatever it is given with an error of its own, or is made", () => {
   const anything = fc.anything({ withBigInt: true, withNullPrototype: true, maxDepth: 2 });
-  const names = ["accountName", "replication", "network", "tags", "dataRemoval", "location", "resourceGroupName"];
+  const names = [
+    "accountName",
+    "replication",
+    "network",
+    "encryption",
+    "namespace",
+    "tenantCopies",
+    "tags",
+    "dataRemoval",
+  ];
+  names.push("location", "resourceGroupName");
   const junk = fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] });
   fc.assert(
     fc.property(junk, (props) => {
