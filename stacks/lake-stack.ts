@@ -1,5 +1,10 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { onAws } from "../lib/blueprints/data-lake/aws";
+import { onAzure } from "../lib/blueprints/data-lake/azure";
+import { DataLake } from "../lib/blueprints/data-lake/data-lake";
+import { onGoogle } from "../lib/blueprints/data-lake/google";
+import type { LakeCloud } from "../lib/blueprints/data-lake/lake-cloud";
 import type { Cloud } from "../lib/core/placement";
 import { AwsKey } from "../lib/encryption/aws/key";
 import { S3Replication } from "../lib/replication/aws/s3-replication";
@@ -16,7 +21,7 @@ import { dataRemovalIn, foundation, outputs } from "./foundation";
 /** What a second region keeps as well. */
 const REPLICATED_PREFIX = "training-data/";
 
-/** One meaning for three clouds: raw data cools, is archived and goes after two years; training data only cools. */
+/** Of the raw zone, on three clouds: raw data cools, is archived and goes after two years; training data only cools. */
 const LIFECYCLE: readonly LifecycleRule[] = [
   {
     prefix: "raw/",
@@ -29,7 +34,7 @@ const LIFECYCLE: readonly LifecycleRule[] = [
   { prefix: REPLICATED_PREFIX, transitions: [{ tier: StorageTier.COOL, afterDays: 30 }] },
 ];
 
-/** The data lake of one environment on each of its clouds. */
+/** The data lake of one environment: its zones on each of its clouds. */
 export class LakeStack extends TerraformStack {
   public constructor(
     scope: Construct,
@@ -38,17 +43,23 @@ export class LakeStack extends TerraformStack {
   ) {
     super(scope, id);
     foundation(this, environment, environment.clouds);
-    const on: Record<Cloud, () => void> = {
+    const on: Record<Cloud, () => LakeCloud> = {
       aws: () => this.onAws(),
       azure: () => this.onAzure(),
       google: () => this.onGoogle(),
     };
-    for (const cloud of environment.clouds) on[cloud]();
+    const lake = new DataLake(this, "lake", {
+      clouds: environment.clouds.map((cloud) => on[cloud]()),
+      zones: { raw: {}, processed: {}, curated: {}, archive: {}, dlq: {} },
+      dataRemoval: dataRemovalIn(environment),
+    });
+    outputs(this, lake.logicalPaths);
   }
 
-  private onAws(): void {
+  /** The raw zone is the bucket that was there before the others, with a second copy of what cannot be made again. */
+  private onAws(): LakeCloud {
     const { organisation, name, replicaRegion } = this.environment;
-    const lake = new AwsBucket(this, "aws-lake", {
+    const raw = new AwsBucket(this, "aws-lake", {
       bucketName: `${organisation}-lake-${name}`,
       lifecycle: LIFECYCLE,
       encryption: this.encryptionIn(),
@@ -61,17 +72,18 @@ export class LakeStack extends TerraformStack {
       region: replicaRegion,
     });
     new S3Replication(this, "aws-replication", {
-      source: lake,
+      source: raw,
       destinations: [{ bucket: replica, prefixes: [REPLICATED_PREFIX], tier: StorageTier.COOL }],
     });
     outputs(this, {
-      raw_bucket_name: lake.bucketName,
+      raw_bucket_name: raw.bucketName,
       replica_bucket_name: replica.bucketName,
       replicated_prefix: REPLICATED_PREFIX,
     });
+    return onAws({ name: `${organisation}-lake`, encryption: this.encryptionIn(), buckets: { raw } });
   }
 
-  private onAzure(): void {
+  private onAzure(): LakeCloud {
     const { organisation, name, accountReplication } = this.environment;
     const dataRemoval = dataRemovalIn(this.environment);
     const account = new AzureStorageAccount(this, "azure-account", {
@@ -79,16 +91,18 @@ export class LakeStack extends TerraformStack {
       replication: accountReplication,
       dataRemoval,
     });
-    new AzureBucket(this, "azure-lake", { account, bucketName: "lake", lifecycle: LIFECYCLE, dataRemoval });
+    const raw = new AzureBucket(this, "azure-lake", { account, bucketName: "lake", lifecycle: LIFECYCLE, dataRemoval });
+    return onAzure({ name: organisation, account, buckets: { raw } });
   }
 
-  private onGoogle(): void {
+  private onGoogle(): LakeCloud {
     const { organisation, name } = this.environment;
-    new GoogleBucket(this, "google-lake", {
+    const raw = new GoogleBucket(this, "google-lake", {
       bucketName: `${organisation}-lake-${name}-gcs`,
       lifecycle: LIFECYCLE,
       dataRemoval: dataRemovalIn(this.environment),
     });
+    return onGoogle({ name: `${organisation}-lake`, buckets: { raw } });
   }
 
   /** A key for each region, where the environment keeps keys of its own. */
