@@ -28,8 +28,8 @@ export interface Change {
 export function planned({ block, facts }: Subject, { prior, proposed, config }: Change): Value {
   const value = changeAttributes(block, proposed, prior, (one, place) => {
     if (place.schema.writeOnly) return null;
-    if (one !== null || !place.schema.computed || place.existed) return one;
-    return facts.places[place.name] ?? UNKNOWN;
+    if (one !== null || !place.schema.computed) return one;
+    return place.prior === undefined ? (facts.places[place.name] ?? UNKNOWN) : place.prior;
   });
   return withSums(block, value, config, facts);
 }

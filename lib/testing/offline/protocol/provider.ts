@@ -4,7 +4,7 @@ import type { BlockSchema } from "../schema/schema";
 import { applied, found, imported, planned, type Subject } from "./planning";
 import { NO_FACTS, providerFacts, type ProviderFacts } from "./provider-facts";
 import { schemaMessage } from "./schema-message";
-import { fromState } from "./state";
+import { fromState, parsedState } from "./state";
 import { changeAttributes } from "./transform";
 import { decodeValue, encodeValue, type Value } from "./values";
 import type { Method } from "./wire";
@@ -56,7 +56,7 @@ export class StandInProvider {
       return {};
     },
     UpgradeResourceState: ({ type_name, raw_state }) => {
-      const json: unknown = JSON.parse(Buffer.from(raw_state?.json ?? []).toString("utf8"));
+      const json = parsedState(Buffer.from(raw_state?.json ?? []).toString("utf8"));
       return { upgraded_state: wire(fromState(this.block("resource", type_name), json)) };
     },
     ReadResource: ({ current_state }) => ({ new_state: current_state }),

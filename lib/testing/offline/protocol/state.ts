@@ -1,8 +1,20 @@
+import { holdsAnyType } from "../schema/any-type";
 import type { BlockSchema, NestedBlockSchema, TypeExpression } from "../schema/schema";
 import type { Value, ValueRecord } from "./values";
 
 /** A block in which nothing is set. */
 export const emptyBlock = (block: BlockSchema): ValueRecord => fromState(block, {});
+
+/** Texts, which stay as they are, and numbers. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** Parses the JSON of a state; a number that a double would change comes as text, which the protocol takes for a number too. */
+export const parsedState = (json: string): unknown =>
+  JSON.parse(
+    json.replace(TOKEN, (token) =>
+      token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
+    ),
+  );
 
 /**
  * A block as a state file holds it; attributes that the schema no longer knows are left out.
@@ -19,14 +31,20 @@ export function fromState({ attributes, blocks }: BlockSchema, state: unknown): 
 
 function nestedFrom({ nesting, block }: NestedBlockSchema, json: unknown): Value {
   if (nesting === "single") return json === null ? null : fromState(block, json);
+  if (nesting === "list" && holdsAnyType(block))
+    return dynamicFrom({ type: ["tuple", []], value: [], ...recordOf(json) });
   if (nesting !== "map") return listOf(json).map((inner) => fromState(block, inner));
   return Object.fromEntries(Object.entries(recordOf(json)).map(([key, inner]) => [key, fromState(block, inner)]));
 }
 
-function attributeFrom(type: TypeExpression, json: unknown): Value {
+/** The type of a value whose attribute has none; only there a list may hold values of several types. */
+type StateType = TypeExpression | readonly ["tuple", readonly StateType[]];
+
+function attributeFrom(type: StateType, json: unknown): Value {
   if (json === null) return null;
   if (type === "dynamic") return dynamicFrom(recordOf(json));
   if (typeof type === "string") return json as string | number | boolean;
+  if (type[0] === "tuple") return listOf(json).map((of, index) => attributeFrom(type[1][index] ?? "dynamic", of));
   const [shape, inner] = type;
   const record = recordOf(json);
   if (shape === "object")
@@ -40,7 +58,7 @@ function attributeFrom(type: TypeExpression, json: unknown): Value {
 
 /** A state file writes `{ "type": …, "value": … }`, the protocol a pair. */
 function dynamicFrom({ type, value }: Readonly<Record<string, unknown>>): Value {
-  return [Buffer.from(JSON.stringify(type)), attributeFrom(type as TypeExpression, value)];
+  return [Buffer.from(JSON.stringify(type)), attributeFrom(type as StateType, value)];
 }
 
 const listOf = (json: unknown): readonly unknown[] => (Array.isArray(json) ? json : []);

@@ -1,12 +1,13 @@
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from "../schema/schema";
-import { isList, isRecord, sameValue, type Value, type ValueRecord } from "./values";
+import { counterpartsIn } from "./counterparts";
+import { isList, isRecord, isTyped, type Value, type ValueRecord } from "./values";
 
 /** Where in a resource an attribute stands. */
 export interface Place {
   readonly name: string;
   readonly schema: AttributeSchema;
-  /** The block around it already was in the prior state. */
-  readonly existed: boolean;
+  /** What it was in the prior state; undefined where the block around it is new. */
+  readonly prior: Value | undefined;
 }
 
 /** What becomes of the value of an attribute. */
@@ -23,7 +24,7 @@ export function changeAttributes(block: BlockSchema, value: Value, prior: Value,
   const before = isRecord(prior) ? prior : undefined;
   const attributes = Object.entries(block.attributes).map(([name, schema]) => [
     name,
-    change(value[name] ?? null, { name, schema, existed: before !== undefined }),
+    change(value[name] ?? null, { name, schema, prior: before && (before[name] ?? null) }),
   ]);
   const blocks = Object.entries(block.blocks).map(([name, nested]) => [
     name,
@@ -32,14 +33,14 @@ export function changeAttributes(block: BlockSchema, value: Value, prior: Value,
   return Object.fromEntries([...attributes, ...blocks]) as ValueRecord;
 }
 
-function changeNested({ nesting, block }: NestedBlockSchema, value: Value, prior: Value, change: ValueChange): Value {
+function changeNested(nested: NestedBlockSchema, value: Value, prior: Value, change: ValueChange): Value {
+  const { nesting, block } = nested;
+  if (isTyped(value)) return [value[0], changeNested(nested, value[1], isTyped(prior) ? prior[1] : null, change)];
   if (nesting === "single") return changeAttributes(block, value, prior, change);
   if (isList(value)) {
     const before = isList(prior) ? prior : [];
-    // elements of a set have no place: one that is new is unlike all that were there
-    const counterpart = (one: Value, index: number): Value =>
-      (nesting === "set" ? before.find((other) => sameValue(one, other)) : before[index]) ?? null;
-    return value.map((one, index) => changeAttributes(block, one, counterpart(one, index), change));
+    const counterparts = nesting === "set" ? counterpartsIn(block, value, before) : before;
+    return value.map((one, index) => changeAttributes(block, one, counterparts[index] ?? null, change));
   }
   if (!isRecord(value)) return value;
   return Object.fromEntries(

@@ -13,7 +13,7 @@ export const UNKNOWN = new Unknown(0, new Uint8Array([0]));
 
 /**
  * A value of a block or an attribute. Lists, sets and tuples are arrays, objects and maps are records; a value of the dynamic
- * type is a pair of its type and itself, which is passed on as it came.
+ * type is a pair of its type and itself, and so are repeated blocks that hold one.
  */
 export type Value = null | boolean | number | bigint | string | Uint8Array | Unknown | readonly Value[] | ValueRecord;
 
@@ -48,6 +48,13 @@ export const isRecord = (value: Value): value is ValueRecord =>
   !isList(value) &&
   !(value instanceof Unknown) &&
   !(value instanceof Uint8Array);
+
+/** What a value of the dynamic type is a pair of. */
+export type TypedValue = readonly [type: Uint8Array, value: Value];
+
+/** Whether a value comes with its type. */
+export const isTyped = (value: Value): value is TypedValue =>
+  isList(value) && value.length === 2 && value[0] instanceof Uint8Array;
 
 /** Whether two values are the same; unknown ones never are. */
 export function sameValue(one: Value, other: Value): boolean {

@@ -1,3 +1,4 @@
+import { holdsAnyType } from "./any-type";
 import type { Argument, BindingPart, BindingParts, Member } from "./binding-parts";
 import type { AttributeSchema, BlockSchema, ModuleSchema, NestedBlockSchema, TypeExpression } from "./schema";
 import { argumentType, memberType, readMapper, type Mapper } from "./value-type";
@@ -58,7 +59,7 @@ class Assembly {
     const block = this.within(mapper.struct, (inner) => this.block(inner));
     if (block === undefined) return "recursive";
     return {
-      nesting: repeated ? argument.collection : single ? "single" : "map",
+      nesting: repeated ? repetition(argument.collection, block) : single ? "single" : "map",
       minimum: repeated && property?.required === true ? 1 : 0,
       maximum: repeated && single ? 1 : undefined,
       block,
@@ -122,3 +123,7 @@ const onlyRead = (part: BindingPart): readonly Member[] => {
   const set = new Set(part.arguments.map(({ name }) => name));
   return [...part.members.values()].filter(({ name }) => !set.has(name));
 };
+
+/** Terraform has no sets of what holds values of any type. */
+const repetition = (collection: "list" | "set", block: BlockSchema): "list" | "set" =>
+  collection === "set" && holdsAnyType(block) ? "list" : collection;
