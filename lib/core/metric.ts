@@ -18,4 +18,6 @@ export interface MetricRef {
   readonly periodSeconds: number;
   /** What its silence means. */
   readonly missingData: MissingData;
+  /** How many of the units that the service publishes make one of those it is asked in: 1,000 for seconds out of milliseconds. @default 1 */
+  readonly unitsEach?: number;
 }

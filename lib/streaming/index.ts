@@ -1,1 +1,2 @@
-export type { AwsQueueRef } from "./references";
+export type { AwsQueueRef, KinesisStreamRef } from "./references";
+export { StreamCapacity } from "./stream-capacity";

@@ -3,6 +3,7 @@ import { SILENCE, type MetricKind } from "../../monitoring/silence";
 import type { Statistic } from "../../core/metric";
 
 const PERIOD_SECONDS = 300;
+const MILLISECONDS = 1000;
 
 /** What CloudWatch knows of a function. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
 export class FunctionMetrics {
@@ -28,7 +29,12 @@ export class FunctionMetrics {
     return this.metric("Duration", statistic, "level");
   }
 
-  private metric(metricName: string, statistic: Statistic, kind: MetricKind): AwsMetric {
+  /** How old the last record of a batch was when the function was given it, in seconds; of streams alone. */
+  public iteratorAgeSeconds(): AwsMetric {
+    return this.metric("IteratorAge", "Maximum", "level", MILLISECONDS);
+  }
+
+  private metric(metricName: string, statistic: Statistic, kind: MetricKind, unitsEach = 1): AwsMetric {
     return new AwsMetric({
       namespace: "AWS/Lambda",
       metricName,
@@ -36,6 +42,7 @@ export class FunctionMetrics {
       statistic,
       periodSeconds: PERIOD_SECONDS,
       missingData: SILENCE[kind],
+      unitsEach,
     });
   }
 }

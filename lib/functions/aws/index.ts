@@ -1,5 +1,6 @@
 export type { AsyncFailureOptions } from "./async-failures";
 export { NodeFunction, type NodeFunctionProps, type NodeFunctionResources } from "./node-function";
+export type { EventRuleOptions, EventRuleSource, EventRuleSourceResources } from "./event-rule-source";
 export type { FunctionGrants } from "./function-grants";
 export type { FunctionMetrics } from "./function-metrics";
 export type { FunctionSchedule, ScheduleOptions } from "./function-schedule";
@@ -12,3 +13,7 @@ export { RetrainingTrigger } from "./retraining-trigger";
 export { FunctionArchitecture, FunctionRuntime } from "./runtime";
 export { TableEncryption } from "./table-encryption";
 export type { ItemAction, ItemSelection, TableGrants } from "./table-grants";
+export type { MappingMetrics } from "./mapping-metrics";
+export type { QueueEventSource, QueueEventSourceOptions } from "./queue-event-source";
+export type { StreamEventSource, StreamEventSourceAlarms, StreamEventSourceOptions } from "./stream-event-source";
+export { StartingPosition, StreamReadMode, type EventFilter } from "./stream-limits";

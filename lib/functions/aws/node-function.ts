@@ -3,8 +3,8 @@ import { LambdaFunction, type LambdaFunctionConfig } from "@cdktf/provider-aws/l
 import type { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { given, having, matching, problem } from "../../core/checks";
-import { assertValid, ConstructValidationError } from "../../core/errors";
+import { given, having, matching } from "../../core/checks";
+import { assertValid } from "../../core/errors";
 import type { Grantee } from "../../core/grant";
 import { nameProblems, physicalName } from "../../core/names";
 import { place, placed, type AwsPlacementProps } from "../../core/placement";
@@ -15,15 +15,21 @@ import type { AwsPrincipal } from "../../identity/aws/principal";
 import { AwsRole } from "../../identity/aws/role";
 import { trustService } from "../../identity/aws/trust";
 import type { AwsObjectsCreated } from "../../storage/references";
+import type { KinesisDataStream } from "../../streaming/aws/kinesis-data-stream";
+import type { AwsQueue } from "../../streaming/aws/queue";
 import type { HandlerCode } from "../handler-code";
 import { asyncFailures, type AsyncFailureOptions } from "./async-failures";
+import { EventRuleSource, type EventRuleOptions } from "./event-rule-source";
 import { environmentProblems } from "./function-environment";
 import { FunctionGrants } from "./function-grants";
 import { FUNCTION_NAME, LOG_RETENTION_DAYS, numberProblems, retentionProblems } from "./function-limits";
 import { allowLogs, allowTraces, functionLogs } from "./function-logs";
 import { FunctionMetrics } from "./function-metrics";
 import { FunctionSchedule, type ScheduleOptions } from "./function-schedule";
-import { objectSourceId, ObjectEventSource, type ObjectEventSourceOptions } from "./object-event-source";
+import { addSource, type EventSource, type EventSourceOptions } from "./function-sources";
+import type { ObjectEventSource, ObjectEventSourceOptions } from "./object-event-source";
+import type { QueueEventSource, QueueEventSourceOptions } from "./queue-event-source";
+import type { StreamEventSource, StreamEventSourceOptions } from "./stream-event-source";
 import { architectureProblems, FunctionArchitecture, FunctionRuntime, runtimeProblems } from "./runtime";
 
 /** A function of Lambda on Node.js: traced, with JSON logs of its own and a role without wildcards. */
@@ -103,12 +109,23 @@ export class NodeFunction extends Construct implements Grantee<AwsPrincipal> {
   /**
    * Runs the function on new objects of a bucket, by way of a queue with dead letters.
    *
-   * @throws ConstructValidationError for wrong options and for objects that it is told of already
+   * @throws ConstructValidationError for wrong options and for a source that it has already
    */
-  public addEventSource(objects: AwsObjectsCreated, options: ObjectEventSourceOptions = {}): ObjectEventSource {
-    const id = objectSourceId(this, objects);
-    if (this.node.tryFindChild(id)) throw new ConstructValidationError(this.path, [toldTwice(objects)]);
-    return new ObjectEventSource(this, id, { ...options, ...this.placement, tags: this.tags, consumer: this, objects });
+  public addEventSource(objects: AwsObjectsCreated, options?: ObjectEventSourceOptions): ObjectEventSource;
+  /** Runs the function on the records of a stream, in the order of each partition key. */
+  public addEventSource(stream: KinesisDataStream, options: StreamEventSourceOptions): StreamEventSource;
+  /** Runs the function on the messages of a queue. */
+  public addEventSource(queue: AwsQueue, options?: QueueEventSourceOptions): QueueEventSource;
+  public addEventSource(
+    source: EventSource,
+    options?: EventSourceOptions,
+  ): ObjectEventSource | StreamEventSource | QueueEventSource {
+    return addSource(this, source, options, { ...this.placement, tags: this.tags });
+  }
+
+  /** Runs the function on events of a bus, one by one. Say with `onAsyncFailure` where failed runs go. */
+  public addEventRule(id: string, options: EventRuleOptions): EventRuleSource {
+    return new EventRuleSource(this, id, { ...options, ...this.placement, tags: this.tags, consumer: this });
   }
 
   /** Runs the function at a fixed rate. */
@@ -150,9 +167,6 @@ export class NodeFunction extends Construct implements Grantee<AwsPrincipal> {
     );
   }
 }
-
-const toldTwice = ({ bucket, prefix = "", suffix = "" }: AwsObjectsCreated): string =>
-  problem("source", "one that the function is not told of already", `${bucket.path}: ${prefix}*${suffix}`);
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 const DESCRIPTION = { pattern: /^.{0,256}$/s, rule: "a text of at most 256 characters" };

@@ -1,12 +1,11 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
-import { TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { DataRemovalProps } from "../../core/data-removal";
 import { assertValid } from "../../core/errors";
 import { waitFor, type Grantee } from "../../core/grant";
-import { physicalName, stableHash } from "../../core/names";
+import { physicalName } from "../../core/names";
 import { place, placed, type AwsPlacementProps } from "../../core/placement";
 import { tagsFor } from "../../core/tagging";
 import type { Tags } from "../../core/tags";
@@ -18,6 +17,8 @@ import type { DeadLetterQueue } from "../../streaming/aws/dead-letter-queue";
 import type { QueueEncryption } from "../../streaming/aws/encryption";
 import { AwsQueue } from "../../streaming/aws/queue";
 import { objectCreatedPattern } from "./event-pattern";
+import type { FunctionMetrics } from "./function-metrics";
+import { sourceId } from "./source-id";
 import { RULE_NAME, sourceProblems } from "./object-event-limits";
 
 /** How a function takes the news of objects from its queue. */
@@ -41,6 +42,7 @@ export interface EventConsumer extends Grantee<AwsPrincipal> {
   readonly functionArn: string;
   /** Longest run, in seconds. */
   readonly timeoutSeconds: number;
+  readonly metrics: FunctionMetrics;
 }
 
 /** What the function hands to its source. */
@@ -175,9 +177,5 @@ function byNotification(
 }
 
 /** The id of a source below its function: readable, and its own for each bucket, prefix and suffix. */
-export function objectSourceId(consumer: IConstruct, { bucket, prefix = "", suffix = "" }: AwsObjectsCreated): string {
-  const own = `${TerraformStack.of(consumer).node.path}/`;
-  const path = bucket.path.startsWith(own) ? bucket.path.slice(own.length) : bucket.path;
-  const last = path.split("/").at(-1) ?? path;
-  return `objects-${last.replace(/[^A-Za-z0-9-]+/g, "-").slice(0, 40)}-${stableHash([path, prefix, suffix].join("|"))}`;
-}
+export const objectSourceId = (consumer: IConstruct, { bucket, prefix = "", suffix = "" }: AwsObjectsCreated): string =>
+  sourceId(consumer, "objects", bucket.path, [prefix, suffix]);

@@ -91,10 +91,16 @@ function condition(props: AwsAlarmProps): Omit<CloudwatchMetricAlarmConfig, "ala
     dimensions: { ...dimensions },
     ...(statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic }),
     comparisonOperator: props.above === undefined ? "LessThanThreshold" : "GreaterThanThreshold",
-    threshold: props.above ?? props.below,
+    threshold: threshold(props),
     period: periodOf(props),
     evaluationPeriods: periodsOf(props),
   };
+}
+
+/** The bound in the units that the service publishes. A token passes as it is where they are the same. */
+function threshold({ above, below, metric: { unitsEach = 1 } }: AwsAlarmProps): number {
+  const bound = above ?? below;
+  return unitsEach === 1 ? bound : bound * unitsEach;
 }
 
 const periodOf = (props: AwsAlarmProps): number => props.periodSeconds ?? props.metric.periodSeconds;
@@ -102,11 +108,11 @@ const periodsOf = (props: AwsAlarmProps): number => props.evaluationPeriods ?? 1
 
 /** What whoever is woken up reads first: how urgent it is, what happened, what to do. */
 function message(props: AwsAlarmProps): string {
-  const [word, bound] = props.above === undefined ? ["below", props.below] : ["above", props.above];
+  const word = props.above === undefined ? "below" : "above";
   const { metricName, statistic } = props.metric;
   const what =
     props.description ??
-    `${statistic} of ${metricName} ${word} ${shownBound(bound)} in ${String(periodsOf(props))} × ${String(periodOf(props))} s`;
+    `${statistic} of ${metricName} ${word} ${shownBound(threshold(props))} in ${String(periodsOf(props))} × ${String(periodOf(props))} s`;
   return [
     `${props.severity.toUpperCase()}: ${what}`,
     ...(props.runbook === undefined ? [] : [`Runbook: ${props.runbook}`]),
@@ -114,13 +120,19 @@ function message(props: AwsAlarmProps): string {
 }
 
 /** A bound that is known only to Terraform is written into the text by Terraform. */
-const shownBound = (bound: number | undefined): string => (isToken(bound) ? Token.asString(bound) : String(bound));
+const shownBound = (bound: number): string => (isToken(bound) ? Token.asString(bound) : String(bound));
 
 function awsAlarmProblems(props: AwsAlarmProps): string[] {
   const shape = having("metric", props.metric, "metricName", "a metric, as the facades make them");
   const own = [...shape, ...alarmProblems(props), ...tagProblems("tags", props.tags)];
-  return own.length > 0 ? own : lookBackProblems(props);
+  return own.length > 0 ? own : [...unitProblems(props), ...lookBackProblems(props)];
 }
+
+/** A bound in other units than the published ones is multiplied here. */
+const unitProblems = ({ above, below, metric: { metricName, unitsEach = 1 } }: AwsAlarmProps): string[] =>
+  unitsEach !== 1 && isToken(above ?? below)
+    ? [problem("above, below", `a literal number, because ${metricName} has other units`, above ?? below)]
+    : [];
 
 function lookBackProblems(props: AwsAlarmProps): string[] {
   const [period, periods] = [periodOf(props), periodsOf(props)];

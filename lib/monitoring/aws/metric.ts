@@ -12,10 +12,11 @@ export class AwsMetric implements MetricRef {
   public readonly statistic: Statistic;
   public readonly periodSeconds: number;
   public readonly missingData: MissingData;
+  public readonly unitsEach: number;
 
   /** @param placement region and provider that its construct was given: an alarm stands where its metric is */
   public constructor(
-    { namespace, metricName, dimensions, statistic, periodSeconds, missingData }: MetricRef,
+    { namespace, metricName, dimensions, statistic, periodSeconds, missingData, unitsEach = 1 }: MetricRef,
     private readonly placement: AwsPlacementProps = {},
   ) {
     this.namespace = namespace;
@@ -24,6 +25,7 @@ export class AwsMetric implements MetricRef {
     this.statistic = statistic;
     this.periodSeconds = periodSeconds;
     this.missingData = missingData;
+    this.unitsEach = unitsEach;
   }
 
   /**

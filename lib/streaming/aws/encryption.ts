@@ -23,3 +23,26 @@ export class QueueEncryption {
 /** The problems of what is given as encryption. */
 export const encryptionProblems = (encryption: unknown): string[] =>
   having("encryption", encryption, "keyArn", "QueueEncryption.sqsManaged() or QueueEncryption.key(key)");
+
+/** How the records of a stream are encrypted at rest. */
+export class StreamEncryption {
+  /** With the key that Kinesis keeps in the account (`alias/aws/kinesis`). */
+  public static kinesisManaged(): StreamEncryption {
+    return new StreamEncryption();
+  }
+
+  /** With a customer-managed key. */
+  public static key(key: AwsKeyRef): StreamEncryption {
+    return new StreamEncryption(key);
+  }
+
+  public readonly keyArn?: string;
+
+  private constructor(public readonly key?: AwsKeyRef) {
+    this.keyArn = key?.keyArn;
+  }
+}
+
+/** The problems of what is given as the encryption of a stream. */
+export const streamEncryptionProblems = (encryption: unknown): string[] =>
+  having("encryption", encryption, "keyArn", "StreamEncryption.kinesisManaged() or StreamEncryption.key(key)");

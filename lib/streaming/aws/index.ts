@@ -1,5 +1,8 @@
 export type { DeadLetterQueue } from "./dead-letter-queue";
-export { QueueEncryption } from "./encryption";
+export { QueueEncryption, StreamEncryption } from "./encryption";
+export { KinesisDataStream, type KinesisDataStreamProps } from "./kinesis-data-stream";
+export type { KinesisGrants } from "./kinesis-grants";
+export type { KinesisMetrics } from "./kinesis-metrics";
 export { AwsQueue, type AwsQueueProps, type AwsQueueResources, type IAwsQueue } from "./queue";
 export type { AwsQueueGrants } from "./queue-grants";
 export type { AwsQueueMetrics } from "./queue-metrics";
