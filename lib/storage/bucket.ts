@@ -1,14 +1,9 @@
 import { dataRemovalProblems, type DataRemovalProps } from "../core/data-removal";
 import type { Grant, Grantee, Principal } from "../core/grant";
 import type { Tags } from "../core/tags";
-import {
-  abortProblems,
-  lifecycleProblems,
-  noncurrentProblems,
-  type LifecycleLimits,
-  type LifecycleRule,
-  type NoncurrentVersions,
-} from "./lifecycle";
+import { lifecycleProblems, type LifecycleLimits, type LifecycleRule } from "./lifecycle";
+import { abortProblems, noncurrentProblems, versionSteps, type NoncurrentVersions } from "./noncurrent";
+import type { ObjectRetention } from "./retention";
 
 /** What a bucket means on every cloud: private, encrypted, versioned and kept. */
 export interface BucketProps extends DataRemovalProps {
@@ -20,6 +15,8 @@ export interface BucketProps extends DataRemovalProps {
   readonly noncurrentVersions?: NoncurrentVersions;
   /** Days after which the parts of an upload that was never completed are removed; on Azure always 7. @default 7 */
   readonly abortIncompleteUploadsAfterDays?: number;
+  /** How long nobody can remove or change what was written; a lifecycle may then expire nothing before. @default - not at all */
+  readonly retention?: ObjectRetention;
   /** @default - the environment's tags */
   readonly tags?: Tags;
 }
@@ -45,8 +42,8 @@ export interface BucketGrants<P extends Principal> {
 
 /** The problems of what all three buckets have in common. */
 export const bucketProblems = (props: BucketProps, limits: LifecycleLimits): string[] => [
-  ...lifecycleProblems(props.lifecycle, limits),
-  ...noncurrentProblems(props.noncurrentVersions),
+  ...lifecycleProblems(props.lifecycle, limits, versionSteps(props.noncurrentVersions)),
+  ...noncurrentProblems(props.noncurrentVersions, limits),
   ...abortProblems(props.abortIncompleteUploadsAfterDays),
   ...dataRemovalProblems(props),
 ];

@@ -29,3 +29,6 @@ export const TIERS: readonly StorageTier[] = Object.values(StorageTier);
 
 /** The constant's own name, as a message shows it: `DEEP_ARCHIVE`. */
 export const tierName = (tier: StorageTier): string => tier.replace("-", "_").toUpperCase();
+
+/** A cloud's word for each tier; a missing one is what the cloud does not have. */
+export type TierNames = Readonly<Partial<Record<StorageTier, string>>>;

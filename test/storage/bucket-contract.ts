@@ -13,6 +13,7 @@ import { lines, messageOf } from "../support/messages";
 import { DEV, PROD, stackOn, templateOn, VERBS, type AnyBucket, type BucketCloud } from "./clouds/cloud";
 import { grantContract } from "./grant-contract";
 import { junkProps } from "./junk-props";
+import { optionalContract } from "./optional-contract";
 
 /** Rules in the order of their prefixes, the whole bucket last. */
 const LIFECYCLE: readonly LifecycleRule[] = [
@@ -120,6 +121,8 @@ export function bucketContract(cloud: BucketCloud, foreign: BucketCloud): void {
       );
     });
   });
+
+  optionalContract(cloud);
 
   describe("values that Terraform alone knows", () => {
     const withVariable = (build: (stack: TerraformStack, text: string, number: number) => void): Template =>

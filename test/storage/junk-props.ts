@@ -4,7 +4,11 @@ const anything = fc.anything({ withBigInt: true, withNullPrototype: true, withDa
 const oneOfKnown = fc.constantFrom("cool", "archive", 30, 90, "raw/", -1, 0.5, null);
 const junkRule = fc.record(
   {
+    id: anything,
     prefix: fc.oneof(anything, oneOfKnown),
+    tags: fc.oneof(anything, fc.dictionary(fc.string(), fc.oneof(anything, fc.string()))),
+    minimumSizeBytes: fc.oneof(anything, oneOfKnown),
+    maximumSizeBytes: fc.oneof(anything, oneOfKnown),
     transitions: fc.oneof(
       anything,
       fc.array(fc.oneof(anything, fc.record({ tier: oneOfKnown, afterDays: oneOfKnown }))),
@@ -18,7 +22,17 @@ export const junkProps = fc.record(
   {
     bucketName: anything,
     lifecycle: fc.oneof(anything, fc.array(fc.oneof(anything, junkRule))),
-    noncurrentVersions: fc.oneof(anything, fc.record({ expireAfterDays: fc.oneof(anything, oneOfKnown) })),
+    noncurrentVersions: fc.oneof(
+      anything,
+      fc.record(
+        { expireAfterDays: fc.oneof(anything, oneOfKnown), transitions: anything, keepNewest: anything },
+        { requiredKeys: [] },
+      ),
+    ),
+    retention: fc.oneof(
+      anything,
+      fc.record({ minimumDays: fc.oneof(anything, oneOfKnown), mode: anything }, { requiredKeys: [] }),
+    ),
     abortIncompleteUploadsAfterDays: anything,
     tags: anything,
     dataRemoval: anything,

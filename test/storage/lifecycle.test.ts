@@ -1,17 +1,12 @@
 import fc from "fast-check";
-import {
-  abortProblems,
-  lifecycleProblems,
-  noncurrentProblems,
-  ruleName,
-  type LifecycleLimits,
-  type LifecycleRule,
-} from "../../lib/storage/lifecycle";
+import { lifecycleProblems, type LifecycleLimits, type LifecycleRule } from "../../lib/storage/lifecycle";
+import type { LifecycleFilter } from "../../lib/storage/lifecycle-filter";
 import { StorageTier, tierName, TIERS } from "../../lib/storage/tier";
 
 const ALL: LifecycleLimits = {
   cloud: "Everywhere",
   tiers: Object.fromEntries(TIERS.map((tier) => [tier, tierName(tier)])),
+  ruleIds: { pattern: /^[a-z_]{1,20}$/, rule: "1-20 lower-case letters or underscores" },
   maximumRules: 3,
   source: "none",
 };
@@ -20,6 +15,9 @@ const THREE_TIERS: LifecycleLimits = {
   cloud: "Nowhere",
   tiers: { hot: "h", cool: "c", archive: "a" },
   rulePerAction: true,
+  ruleIds: undefined,
+  tagsRefused: "left out there",
+  sizesRefused: "left out there too",
 };
 
 const moves = (...steps: readonly (readonly [StorageTier, number])[]): LifecycleRule => ({
@@ -64,16 +62,6 @@ describe("days", () => {
     const expected = rule === undefined ? [] : [`lifecycle[0].expireAfterDays must be ${rule}`];
     expect(problems({ ...moves([StorageTier.ARCHIVE, 90]), expireAfterDays })).toEqual(expected);
   });
-
-  test.each([
-    [0, 1],
-    [1, 0],
-    [99_999, 0],
-    [100_000, 1],
-  ])("of versions and of uploads: %d", (days, count) => {
-    expect(noncurrentProblems({ expireAfterDays: days })).toHaveLength(count);
-    expect(abortProblems(days)).toHaveLength(count);
-  });
 });
 
 describe("tiers", () => {
@@ -105,7 +93,7 @@ describe("rules", () => {
   test("of one prefix stand alone", () => {
     const raw = { prefix: "raw/", expireAfterDays: 1 };
     expect(problems(raw, { expireAfterDays: 1 }, raw)).toEqual([
-      'lifecycle[2] must be the only rule of its prefix, got "raw/"',
+      'lifecycle[2] must be the only rule of its prefix, tags and sizes, got "raw/"',
     ]);
   });
 
@@ -127,6 +115,10 @@ describe("rules", () => {
     expect(lifecycleProblems([...rules, { prefix: "b/", expireAfterDays: 1 }], THREE_TIERS)).toEqual([
       "lifecycle must be at most 3 transitions and expirations together on Nowhere, got 4",
     ]);
+    expect(lifecycleProblems(rules, THREE_TIERS, 1)).toEqual([
+      "lifecycle must be at most 3 transitions and expirations together on Nowhere, got 4",
+    ]);
+    expect(lifecycleProblems(rules, ALL, 4)).toEqual([]);
   });
 
   test("none is fine", () => {
@@ -135,34 +127,89 @@ describe("rules", () => {
   });
 });
 
-describe("the name of a rule", () => {
-  test.each([
-    [undefined, "all"],
-    ["", "all"],
-    ["raw/", "raw"],
-    ["raw", "raw-d7439bee"],
-    ["raw/pos/", "raw-pos-f9c42a1e"],
-    ["all/", "all-0060ea84"],
-    ["housekeeping/", "housekeeping-1e1b7cdd"],
-    ["raw-d7439bee/", "raw-d7439bee-e61970be"],
-    ["/", "8a5edab2"],
-    ["été/", "t-4521dfad"],
-    [`${"long-".repeat(9)}/`, "long-long-long-long-long-long-long-long-7d0a3bf1"],
-  ])("of the prefix %p is %s", (prefix, name) => {
-    expect(ruleName({ prefix })).toBe(name);
+describe("a filter", () => {
+  const lettered = (count: number): Record<string, string> =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${String(index)}`, ""]));
+  const rule = (filter: LifecycleFilter): LifecycleRule => ({ ...filter, expireAfterDays: 1 });
+
+  test.each<readonly [string, object, string | undefined]>([
+    ["no tags", { tags: {} }, "tags must be 1 to 10 tags, got 0"],
+    ["ten tags", { tags: lettered(10) }, undefined],
+    ["eleven tags", { tags: lettered(11) }, "tags must be 1 to 10 tags, got 11"],
+    ["a list of tags", { tags: ["hot"] }, 'tags must be an object, got ["hot"]'],
+    ["a tag of a key that is long enough", { tags: { ["k".repeat(128)]: "v".repeat(256) } }, undefined],
+    [
+      "a tag without a key",
+      { tags: { "": "hot" } },
+      'tags. must be a tag whose key is 1-128 letters, digits, spaces or any of +-.:/=_, got ""',
+    ],
+    [
+      "a tag of other characters",
+      { tags: { tier: "hot?" } },
+      'tags.tier must be at most 256 letters, digits, spaces or any of +-.:/=_, got "hot?"',
+    ],
+    [
+      "a tag that is a number",
+      { tags: { tier: 1 } },
+      "tags.tier must be at most 256 letters, digits, spaces or any of +-.:/=_, got 1",
+    ],
+    ["a size from one byte on", { minimumSizeBytes: 1 }, undefined],
+    [
+      "a size from nothing on",
+      { minimumSizeBytes: 0 },
+      "minimumSizeBytes must be a whole number from 1 to 9007199254740990 bytes, got 0",
+    ],
+    [
+      "half a byte",
+      { maximumSizeBytes: 0.5 },
+      "maximumSizeBytes must be a whole number from 1 to 9007199254740990 bytes, got 0.5",
+    ],
+    ["one size", { minimumSizeBytes: 8, maximumSizeBytes: 8 }, undefined],
+    [
+      "sizes the wrong way round",
+      { minimumSizeBytes: 8, maximumSizeBytes: 7 },
+      "maximumSizeBytes must be at least the 8 bytes of minimumSizeBytes, got 7",
+    ],
+  ])("of %s", (_, filter, message) => {
+    expect(problems(rule(filter as LifecycleFilter))).toEqual(message === undefined ? [] : [`lifecycle[0].${message}`]);
   });
 
-  test("is one of its own for every prefix, of letters, digits and single hyphens", () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 200, unit: "grapheme" }), fc.string({ maxLength: 200 }), (one, other) => {
-        const names = [ruleName({ prefix: one }), ruleName({ prefix: other })];
-        expect(names[0] === names[1]).toBe(one === other);
-        for (const name of names) {
-          expect(name).toMatch(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/);
-          expect(name.length).toBeLessThanOrEqual(49);
-        }
-      }),
-    );
+  test("is refused where the cloud cannot tell objects so, in its words", () => {
+    const rules = [{ id: "own", tags: { tier: "hot" }, minimumSizeBytes: 1, maximumSizeBytes: 2, expireAfterDays: 1 }];
+    expect(lifecycleProblems(rules, THREE_TIERS)).toEqual([
+      'lifecycle[0].id must be left out on Nowhere, whose rules have no names, got "own"',
+      'lifecycle[0].tags must be left out there, got {"tier":"hot"}',
+      "lifecycle[0].minimumSizeBytes must be left out there too, got 1",
+      "lifecycle[0].maximumSizeBytes must be left out there too, got 2",
+    ]);
+  });
+
+  test("tells rules of one prefix apart, whatever the order of its tags", () => {
+    const tags = { class: "training", tier: "hot" };
+    const same = { tier: "hot", class: "training" };
+    expect(problems(rule({ prefix: "raw/" }), rule({ prefix: "raw/", tags }))).toEqual([]);
+    expect(problems(rule({ prefix: "raw/", tags }), rule({ prefix: "raw/", tags: same }))).toEqual([
+      `lifecycle[1] must be the only rule of its prefix, tags and sizes, got ${JSON.stringify(
+        '{"prefix":"raw/","tags":[["class","training"],["tier","hot"]]}',
+      )}`,
+    ]);
+  });
+});
+
+describe("an own id", () => {
+  const named = (id: string, prefix?: string): LifecycleRule => ({ id, prefix, expireAfterDays: 1 });
+
+  test("is one that the cloud takes, and not the library's", () => {
+    expect(problems(named("archive_rule"), named("Raw!", "raw/"), named("housekeeping", "old/"))).toEqual([
+      'lifecycle[1].id must be 1-20 lower-case letters or underscores, other than housekeeping, got "Raw!"',
+      'lifecycle[2].id must be 1-20 lower-case letters or underscores, other than housekeeping, got "housekeeping"',
+    ]);
+  });
+
+  test("is no other rule's, the derived ones among them", () => {
+    expect(problems({ prefix: "raw/", expireAfterDays: 1 }, named("raw", "old/"))).toEqual([
+      'lifecycle[1] must be a rule with an id of its own, got "raw"',
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { ConstructValidationError } from "../../core/errors";
 import { placed } from "../../core/placement";
 import type { AwsPrincipal } from "../../identity/aws/principal";
 import type { AwsStatement } from "../../identity/aws/statement";
+import type { AwsBucketRef } from "../references";
 
 /** Where the permissions of a role of another account go: the bucket has to agree to them. */
 export interface BucketPolicy {
@@ -22,11 +23,8 @@ export class OwnedBucketPolicy implements BucketPolicy {
 
   public constructor(
     private readonly bucket: Construct,
-    {
-      bucketName,
-      bucketArn,
-      after,
-    }: { readonly bucketName: string; readonly bucketArn: string; readonly after: ITerraformDependable },
+    { bucketName, bucketArn }: Pick<AwsBucketRef, "bucketName" | "bucketArn">,
+    after: ITerraformDependable,
   ) {
     claim(bucket, S3BucketPolicy.tfResourceType, bucket.node.path);
     const policy = Lazy.stringValue({ produce: () => this.render(bucketArn) });

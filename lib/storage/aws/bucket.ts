@@ -1,11 +1,12 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3Bucket, type S3BucketConfig } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import type { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import type { S3BucketObjectLockConfigurationA as S3BucketObjectLock } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import type { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA as S3BucketEncryption } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA as S3BucketVersioning } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import type { S3BucketServerSideEncryptionConfigurationA as S3BucketEncryption } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import type { S3BucketVersioningA as S3BucketVersioning } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { given, having } from "../../core/checks";
 import { destroysData, keptUnless } from "../../core/data-removal";
@@ -18,12 +19,15 @@ import { declaredStanding } from "../../identity/aws/arn";
 import { bucketProblems, type BucketProps } from "../bucket";
 import { Delivery } from "../delivery";
 import type { AwsBucketRef, AwsObjectsCreated } from "../references";
+import { retentionProblems } from "../retention";
 import { AwsBucketGrants } from "./bucket-grants";
 import { BUCKET_NAME } from "./bucket-name";
 import { OwnedBucketNotification } from "./bucket-notification";
 import { OwnedBucketPolicy } from "./bucket-policy";
+import { applyLifecycle, blockPublicAccess, disableAcls, encrypt, keepVersions } from "./bucket-settings";
 import type { BucketEncryption } from "./encryption";
-import { AWS_LIFECYCLE, lifecycleRules } from "./lifecycle";
+import { AWS_LIFECYCLE } from "./lifecycle";
+import { LOCK_ATTRIBUTE, lockObjects } from "./object-lock";
 import { objectsCreated, type ObjectsCreatedOptions } from "./object-events";
 import { ReferredBucket, type AwsBucketAttributes } from "./referred-bucket";
 
@@ -47,6 +51,8 @@ export interface AwsBucketResources {
   readonly versioning: S3BucketVersioning;
   readonly encryption: S3BucketEncryption;
   readonly lifecycle: S3BucketLifecycleConfiguration;
+  /** There where the bucket has a retention. */
+  readonly objectLock?: S3BucketObjectLock;
   readonly policy: S3BucketPolicy;
   readonly notification: S3BucketNotification;
 }
@@ -78,7 +84,7 @@ export class AwsBucket extends Construct implements IAwsBucket {
 
   public constructor(scope: Construct, id: string, props: AwsBucketProps = {}) {
     super(scope, id);
-    assertValid(this, [...place(this, "aws", props), ...awsBucketProblems(props)]);
+    assertValid(this, [...place(this, "aws", props), ...awsBucketProblems(this, props)]);
     this.resource = this.createBucket(props);
     this.path = this.node.path;
     this.bucketName = this.resource.bucket;
@@ -87,20 +93,17 @@ export class AwsBucket extends Construct implements IAwsBucket {
     this.region = props.region ?? declared?.region ?? this.resource.region;
     this.accountId = declared?.accountId;
     this.keyArn = props.encryption?.keyArn;
-    const publicAccessBlock = this.blockPublicAccess();
-    const policy = new OwnedBucketPolicy(this, {
-      bucketName: this.bucketName,
-      bucketArn: this.bucketArn,
-      after: publicAccessBlock,
-    });
+    const publicAccessBlock = blockPublicAccess(this, this.bucketName);
+    const policy = new OwnedBucketPolicy(this, this, publicAccessBlock);
     this.notification = new OwnedBucketNotification(this, this.bucketName);
-    this.versioning = this.keepVersions();
+    this.versioning = keepVersions(this, this.bucketName);
     this.resources = {
       publicAccessBlock,
-      ownership: this.disableAcls(),
+      ownership: disableAcls(this, this.bucketName),
       versioning: this.versioning,
-      encryption: this.encrypt(),
-      lifecycle: this.applyLifecycle(props, this.versioning),
+      encryption: encrypt(this, this.bucketName, this.keyArn),
+      lifecycle: applyLifecycle(this, this.bucketName, props, this.versioning),
+      objectLock: props.retention && lockObjects(this, this.bucketName, props.retention, this.versioning),
       policy: policy.resource,
       notification: this.notification.resource,
     };
@@ -119,65 +122,26 @@ export class AwsBucket extends Construct implements IAwsBucket {
       placed(this, {
         bucket: props.bucketName ?? physicalName(this, BUCKET_NAME),
         forceDestroy: destroys,
-        ...keptUnless(destroys),
+        ...(props.retention && { objectLockEnabled: true }),
+        ...guarded(destroys, props.retention !== undefined),
         ...tagsFor(this, props.tags),
       }),
     );
   }
-
-  private blockPublicAccess(): S3BucketPublicAccessBlock {
-    return new S3BucketPublicAccessBlock(
-      this,
-      "PublicAccessBlock",
-      placed(this, {
-        bucket: this.bucketName,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      }),
-    );
-  }
-
-  private disableAcls(): S3BucketOwnershipControls {
-    const rule = { objectOwnership: "BucketOwnerEnforced" };
-    return new S3BucketOwnershipControls(this, "Ownership", placed(this, { bucket: this.bucketName, rule }));
-  }
-
-  private keepVersions(): S3BucketVersioning {
-    const versioningConfiguration = { status: "Enabled" };
-    return new S3BucketVersioning(
-      this,
-      "Versioning",
-      placed(this, { bucket: this.bucketName, versioningConfiguration }),
-    );
-  }
-
-  private encrypt(): S3BucketEncryption {
-    const withKey = {
-      applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.keyArn },
-      bucketKeyEnabled: true,
-    };
-    const s3Managed = { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
-    const rule = [this.keyArn === undefined ? s3Managed : withKey];
-    return new S3BucketEncryption(this, "Encryption", placed(this, { bucket: this.bucketName, rule }));
-  }
-
-  private applyLifecycle(props: AwsBucketProps, versioning: S3BucketVersioning): S3BucketLifecycleConfiguration {
-    return new S3BucketLifecycleConfiguration(
-      this,
-      "Lifecycle",
-      // rules for noncurrent versions mean nothing before there are versions
-      placed(this, { bucket: this.bucketName, rule: lifecycleRules(props), dependsOn: [versioning] }),
-    );
-  }
 }
 
-const awsBucketProblems = (props: AwsBucketProps): string[] => [
+/** Kept, and not made anew because it is locked from now on: S3 locks existing buckets by the configuration alone. */
+function guarded(destroys: boolean, locked: boolean): Pick<S3BucketConfig, "lifecycle"> {
+  const { lifecycle } = keptUnless(destroys);
+  return locked ? { lifecycle: { ...lifecycle, ignoreChanges: [LOCK_ATTRIBUTE] } } : keptUnless(destroys);
+}
+
+const awsBucketProblems = (scope: Construct, props: AwsBucketProps): string[] => [
   ...given(props.encryption, (encryption) =>
     having("encryption", encryption, "keyArn", "BucketEncryption.s3Managed() or BucketEncryption.key(key)"),
   ),
   ...bucketProblems(props, AWS_LIFECYCLE),
+  ...retentionProblems(scope, props),
   ...given(props.bucketName, (name) => nameProblems("bucketName", name, BUCKET_NAME)),
   ...tagProblems("tags", props.tags),
 ];

@@ -93,6 +93,7 @@ function azureBucketProblems(props: AzureBucketProps): string[] {
     ...shape,
     ...bucketProblems(props, azureLifecycle(replication)),
     ...otherAbortProblems(abortIncompleteUploadsAfterDays),
+    ...given(props.retention, (value) => [problem("retention", "left out on Azure, where it is not modelled", value)]),
     ...given(props.bucketName, (name) => nameProblems("bucketName", name, CONTAINER_NAME)),
     ...tagProblems("tags", props.tags),
     ...(account === undefined ? [] : accountsOwnProblems(props)),

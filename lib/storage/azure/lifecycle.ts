@@ -1,20 +1,16 @@
 import type {
   StorageManagementPolicyRule,
   StorageManagementPolicyRuleActionsBaseBlob,
+  StorageManagementPolicyRuleActionsVersion,
+  StorageManagementPolicyRuleFiltersMatchBlobIndexTag as TagMatch,
 } from "@cdktf/provider-azurerm/lib/storage-management-policy";
 import { problem } from "../../core/checks";
 import type { BucketProps } from "../bucket";
-import {
-  abortProblems,
-  ABORT_UPLOAD_DAYS,
-  HOUSEKEEPING,
-  NONCURRENT_DAYS,
-  ruleName,
-  type LifecycleLimits,
-  type LifecycleRule,
-  type TierNames,
-} from "../lifecycle";
-import { StorageTier } from "../tier";
+import type { LifecycleLimits, LifecycleRule } from "../lifecycle";
+import { abortProblems, ABORT_UPLOAD_DAYS, NONCURRENT_DAYS } from "../noncurrent";
+import { HOUSEKEEPING, ruleName } from "../rule-name";
+import { StorageTier, type TierNames } from "../tier";
+import type { Transition } from "../transitions";
 import { hasArchive, type AccountReplication } from "./replication";
 
 /** https://learn.microsoft.com/azure/storage/blobs/access-tiers-overview */
@@ -33,6 +29,14 @@ export const azureLifecycle = (replication?: AccountReplication): LifecycleLimit
   ...(replication === undefined || hasArchive(replication)
     ? { cloud: "Azure", tiers: ACCESS_TIER }
     : { cloud: `Azure with ${replication}`, tiers: { ...ACCESS_TIER, [StorageTier.ARCHIVE]: undefined } }),
+  // 256 of the provider and the service hold the container's name too; two hyphens would be the end of that
+  ruleIds: {
+    pattern: /^(?=.{1,150}$)[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/,
+    rule: "1-150 letters, digits or single hyphens on Azure",
+  },
+  sizesRefused:
+    "left out on Azure, which does not tell blobs by size (write the large ones below a prefix of their own)",
+  keepNewestRefused: "left out on Azure, which removes versions by their age alone (expireAfterDays)",
   // one of them is the housekeeping rule
   maximumRules: MOST_POLICY_RULES - 1,
   source: "https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-policy-structure",
@@ -61,9 +65,35 @@ export const userRules = (target: PolicyTarget, { lifecycle = [] }: BucketProps)
     name: `${target.rulePrefix}--${ruleName(rule)}`,
     enabled: true,
     // append and page blobs have no tiers
-    filters: { blobTypes: ["blockBlob"], prefixMatch: [`${target.containerName}/${rule.prefix ?? ""}`] },
+    filters: {
+      blobTypes: ["blockBlob"],
+      prefixMatch: [`${target.containerName}/${rule.prefix ?? ""}`],
+      ...tagFilter(rule),
+    },
     actions: { baseBlob: baseBlobActions(rule) },
   }));
+
+const tagFilter = ({ tags = {} }: LifecycleRule): { readonly matchBlobIndexTag?: TagMatch[] } => {
+  const matches = Object.entries(tags).map(([name, value]) => ({ name, operation: "==", value }));
+  return matches.length === 0 ? {} : { matchBlobIndexTag: matches };
+};
+
+/** What the versions of a container go through besides their end: block blobs alone have tiers. */
+export const versionRules = (
+  { containerName, rulePrefix }: PolicyTarget,
+  { noncurrentVersions: { transitions = [] } = {} }: BucketProps,
+): StorageManagementPolicyRule[] =>
+  transitions.length === 0
+    ? []
+    : [
+        {
+          // two hyphens: no rule of the user is called so
+          name: `${rulePrefix}--${HOUSEKEEPING}--versions`,
+          enabled: true,
+          filters: { blobTypes: ["blockBlob"], prefixMatch: [`${containerName}/`] },
+          actions: { version: tierActions(transitions, VERSION_ACTION) },
+        },
+      ];
 
 /**
  * The rule that every container has. Azure counts the age of a version from when it was written, not from when it was
@@ -80,24 +110,38 @@ export const housekeeping = (
 });
 
 type BaseBlobAction = keyof StorageManagementPolicyRuleActionsBaseBlob;
+type VersionAction = keyof StorageManagementPolicyRuleActionsVersion;
+type TierActions<A extends string> = Readonly<Partial<Record<StorageTier, A>>>;
 
 /** Since the last modification: a blob that is written again keeps its day of creation, an object of S3 or Google does not. */
-const TIER_ACTION: Readonly<Partial<Record<StorageTier, BaseBlobAction>>> = {
+const TIER_ACTION: TierActions<BaseBlobAction> = {
   [StorageTier.COOL]: "tierToCoolAfterDaysSinceModificationGreaterThan",
   [StorageTier.COLD]: "tierToColdAfterDaysSinceModificationGreaterThan",
   [StorageTier.ARCHIVE]: "tierToArchiveAfterDaysSinceModificationGreaterThan",
 };
 
-function baseBlobActions({
+/** The only age of a version that Azure knows is that since it was written. */
+const VERSION_ACTION: TierActions<VersionAction> = {
+  [StorageTier.COOL]: "changeTierToCoolAfterDaysSinceCreation",
+  [StorageTier.COLD]: "tierToColdAfterDaysSinceCreationGreaterThan",
+  [StorageTier.ARCHIVE]: "changeTierToArchiveAfterDaysSinceCreation",
+};
+
+const tierActions = <A extends string>(
+  transitions: readonly Transition[],
+  actions: TierActions<A>,
+): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    transitions.flatMap(({ tier, afterDays }) => {
+      const action = actions[tier];
+      return action === undefined ? [] : [[action, afterDays] as const];
+    }),
+  );
+
+const baseBlobActions = ({
   transitions = [],
   expireAfterDays,
-}: LifecycleRule): StorageManagementPolicyRuleActionsBaseBlob {
-  const tiers = transitions.flatMap(({ tier, afterDays }) => {
-    const action = TIER_ACTION[tier];
-    return action === undefined ? [] : [[action, afterDays] as const];
-  });
-  return {
-    ...Object.fromEntries(tiers),
-    ...(expireAfterDays !== undefined && { deleteAfterDaysSinceModificationGreaterThan: expireAfterDays }),
-  };
-}
+}: LifecycleRule): StorageManagementPolicyRuleActionsBaseBlob => ({
+  ...tierActions(transitions, TIER_ACTION),
+  ...(expireAfterDays !== undefined && { deleteAfterDaysSinceModificationGreaterThan: expireAfterDays }),
+});

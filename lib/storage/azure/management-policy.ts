@@ -10,7 +10,7 @@ import { ConstructValidationError } from "../../core/errors";
 import { stableHash } from "../../core/names";
 import { placedGlobally } from "../../core/placement";
 import type { BucketProps } from "../bucket";
-import { housekeeping, MOST_POLICY_RULES, userRules, type PolicyTarget } from "./lifecycle";
+import { housekeeping, MOST_POLICY_RULES, userRules, versionRules, type PolicyTarget } from "./lifecycle";
 
 /** Where the lifecycle of the buckets of an account goes: an account has one policy for all of them. */
 export interface ManagementPolicy {
@@ -37,7 +37,7 @@ export class OwnedManagementPolicy implements ManagementPolicy {
    */
   public add(bucket: IConstruct, containerName: string, props: BucketProps): void {
     const target = policyTarget(bucket, containerName);
-    const added = [...userRules(target, props), housekeeping(target, props)];
+    const added = [...userRules(target, props), ...versionRules(target, props), housekeeping(target, props)];
     const problems = [...this.nameProblems(bucket, containerName), ...this.sizeProblems(added.length)];
     if (problems.length > 0) throw new ConstructValidationError(bucket.node.path, problems);
     this.rules.push(...added);
@@ -71,7 +71,7 @@ export class ForeignManagementPolicy implements ManagementPolicy {
 
   public add(bucket: IConstruct, containerName: string, props: BucketProps): void {
     const target = policyTarget(bucket, containerName);
-    const asked = userRules(target, props);
+    const asked = [...userRules(target, props), ...versionRules(target, props)];
     const added = [...asked, housekeeping(target, props)].map((rule) => JSON.stringify(rule)).join(" and ");
     const advice = `the owner adds ${added}, and policyAgrees: true says so here`;
     if (asked.length > 0 || props.noncurrentVersions !== undefined)

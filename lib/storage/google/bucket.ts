@@ -1,6 +1,6 @@
 import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
 import { Construct } from "constructs";
-import { given, having, text } from "../../core/checks";
+import { given, having, problem, text } from "../../core/checks";
 import { destroysData, keptUnless } from "../../core/data-removal";
 import { environmentFact } from "../../core/environment";
 import { assertValid } from "../../core/errors";
@@ -95,6 +95,9 @@ const googleBucketProblems = (props: GoogleBucketProps): string[] => [
   ),
   ...given(props.location, (location) => text("location", location)),
   ...bucketProblems(props, GOOGLE_LIFECYCLE),
+  ...given(props.retention, (value) => [
+    problem("retention", "left out on Google Cloud, where it is not modelled", value),
+  ]),
   ...given(props.bucketName, (name) => nameProblems("bucketName", name, BUCKET_NAME)),
   ...tagProblems("tags", props.tags),
 ];

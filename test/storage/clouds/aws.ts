@@ -2,6 +2,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
@@ -13,6 +14,9 @@ import { trustService } from "../../../lib/identity/aws/trust";
 import { AwsBucket, type IAwsBucket } from "../../../lib/storage/aws/bucket";
 import { BucketEncryption } from "../../../lib/storage/aws/encryption";
 import type { LifecycleRule } from "../../../lib/storage/lifecycle";
+import type { LifecycleFilter } from "../../../lib/storage/lifecycle-filter";
+import type { NoncurrentVersions } from "../../../lib/storage/noncurrent";
+import type { ObjectRetention, RetentionMode } from "../../../lib/storage/retention";
 import { StorageTier } from "../../../lib/storage/tier";
 import type { Template } from "../../../lib/testing/template";
 import { statementsOf } from "../../support/policies";
@@ -24,11 +28,28 @@ const any = (bucket: IAwsBucket): AnyBucket => ({
   grant: (verb, to: Grantee<Principal>, prefix) => bucket.grants[verb](to as Grantee<AwsPrincipal>, { prefix }),
 });
 
+interface S3Filter {
+  readonly prefix?: string;
+  readonly tag?: readonly { readonly key: string; readonly value: string }[];
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly object_size_greater_than?: number;
+  readonly object_size_less_than?: number;
+}
+
 interface S3Rule {
   readonly id: string;
-  readonly filter: readonly { readonly prefix: string }[];
+  readonly filter: readonly (S3Filter & { readonly and?: readonly S3Filter[] })[];
   readonly transition?: readonly { readonly days: number; readonly storage_class: string }[];
   readonly expiration?: readonly { readonly days: number }[];
+  readonly abort_incomplete_multipart_upload?: unknown;
+  readonly noncurrent_version_transition?: readonly {
+    readonly noncurrent_days: number;
+    readonly storage_class: string;
+  }[];
+  readonly noncurrent_version_expiration?: readonly {
+    readonly noncurrent_days: number;
+    readonly newer_noncurrent_versions?: number;
+  }[];
 }
 
 const TIER_OF: Readonly<Record<string, StorageTier>> = {
@@ -36,25 +57,61 @@ const TIER_OF: Readonly<Record<string, StorageTier>> = {
   GLACIER_IR: StorageTier.COLD,
   GLACIER: StorageTier.ARCHIVE,
 };
+const tierOf = (storageClass: string): StorageTier => TIER_OF[storageClass] ?? StorageTier.HOT;
+
+const rulesOf = (template: Template): readonly S3Rule[] =>
+  template.only(S3BucketLifecycleConfiguration).get("rule") as readonly S3Rule[];
+
+function readFilter({ filter: [one = {}] }: S3Rule): LifecycleFilter {
+  const { prefix, tag, tags, ...sizes } = one.and?.[0] ?? one;
+  const all = { ...Object.fromEntries((tag ?? []).map(({ key, value }) => [key, value])), ...tags };
+  const { object_size_greater_than: above, object_size_less_than: below } = sizes;
+  return {
+    ...(prefix && { prefix }),
+    ...(Object.keys(all).length > 0 && { tags: all }),
+    ...(above !== undefined && { minimumSizeBytes: above + 1 }),
+    ...(below !== undefined && { maximumSizeBytes: below - 1 }),
+  };
+}
 
 const lifecycle = (template: Template): readonly LifecycleRule[] =>
-  (template.only(S3BucketLifecycleConfiguration).get("rule") as readonly S3Rule[])
+  rulesOf(template)
     .filter(({ id }) => id !== "housekeeping")
-    .map(({ filter, transition, expiration }) => ({
-      ...(filter[0]?.prefix && { prefix: filter[0].prefix }),
-      ...(transition?.[0] && {
-        transitions: transition.map(({ days, storage_class }) => ({
-          tier: TIER_OF[storage_class] ?? StorageTier.HOT,
+    .map((rule) => ({
+      ...(rule.id === "archive-rule" && { id: rule.id }),
+      ...readFilter(rule),
+      ...(rule.transition?.[0] && {
+        transitions: rule.transition.map(({ days, storage_class }) => ({
+          tier: tierOf(storage_class),
           afterDays: days,
         })),
       }),
-      ...(expiration && { expireAfterDays: expiration[0]?.days }),
+      ...(rule.expiration && { expireAfterDays: rule.expiration[0]?.days }),
     }));
 
-const housekeeping = (template: Template): Readonly<Record<string, unknown>> => {
-  const rules = template.only(S3BucketLifecycleConfiguration).get("rule") as readonly Record<string, unknown>[];
-  return rules.find(({ id }) => id === "housekeeping") ?? {};
-};
+const housekeeping = (template: Template): Partial<S3Rule> =>
+  rulesOf(template).find(({ id }) => id === "housekeeping") ?? {};
+
+function versions(template: Template): NoncurrentVersions {
+  const { noncurrent_version_transition: moves, noncurrent_version_expiration: [end] = [] } = housekeeping(template);
+  return {
+    ...(moves && {
+      transitions: moves.map(({ noncurrent_days, storage_class }) => ({
+        tier: tierOf(storage_class),
+        afterDays: noncurrent_days,
+      })),
+    }),
+    ...(end && { expireAfterDays: end.noncurrent_days }),
+    ...(end?.newer_noncurrent_versions && { keepNewest: end.newer_noncurrent_versions }),
+  };
+}
+
+function retention(template: Template): ObjectRetention | undefined {
+  const [lock] = template.all(S3BucketObjectLockConfigurationA);
+  if (lock === undefined) return undefined;
+  const { mode, days } = lock.get("rule.default_retention") as { readonly mode: string; readonly days: number };
+  return { minimumDays: days, mode: mode.toLowerCase() as RetentionMode };
+}
 
 const ARN = "${aws_s3_bucket.pos_A02B06CA.arn}";
 
@@ -111,8 +168,11 @@ export const AWS: BucketCloud = {
   kept: { preventDestroy: [true], native: { force_destroy: false } },
   removable: { preventDestroy: [false], native: { force_destroy: true } },
   lifecycle,
-  noncurrentDays: (template) => housekeeping(template)["noncurrent_version_expiration"],
-  abortDays: (template) => housekeeping(template)["abort_incomplete_multipart_upload"],
+  versions,
+  retention,
+  refused: {},
+  noncurrentDays: (template) => housekeeping(template).noncurrent_version_expiration,
+  abortDays: (template) => housekeeping(template).abort_incomplete_multipart_upload,
   tags: (template) => template.only(S3Bucket).get("tags"),
   tagged: { CostCenter: "Data 42", Environment: "prod", Owner: "Sales @ Co" },
   nameOf: (template) => template.only(S3Bucket).get("bucket"),

@@ -10,6 +10,7 @@ import type { AzurePrincipal } from "../../../lib/identity/azure/principal";
 import { AzureBucket, type IAzureBucket } from "../../../lib/storage/azure/bucket";
 import type { LifecycleRule } from "../../../lib/storage/lifecycle";
 import { StorageTier } from "../../../lib/storage/tier";
+import type { Transition } from "../../../lib/storage/transitions";
 import type { Template } from "../../../lib/testing/template";
 import type { AnyBucket, BucketCloud } from "./cloud";
 
@@ -21,7 +22,14 @@ const any = (bucket: IAzureBucket): AnyBucket => ({
 
 export interface PolicyRule {
   readonly name: string;
-  readonly filters: { readonly prefix_match: readonly string[] };
+  readonly filters: {
+    readonly prefix_match: readonly string[];
+    readonly match_blob_index_tag?: readonly {
+      readonly name: string;
+      readonly operation: string;
+      readonly value: string;
+    }[];
+  };
   readonly actions: {
     readonly base_blob?: Readonly<Record<string, number>>;
     readonly version?: Readonly<Record<string, number>>;
@@ -33,20 +41,33 @@ export const policyRules = (template: Template, path?: string): readonly PolicyR
   template.only(StorageManagementPolicy, { path }).get("rule") as readonly PolicyRule[];
 
 const TIER_OF: Readonly<Record<string, StorageTier>> = {
+  change_tier_to_cool_after_days_since_creation: StorageTier.COOL,
+  tier_to_cold_after_days_since_creation_greater_than: StorageTier.COLD,
+  change_tier_to_archive_after_days_since_creation: StorageTier.ARCHIVE,
   tier_to_cool_after_days_since_modification_greater_than: StorageTier.COOL,
   tier_to_cold_after_days_since_modification_greater_than: StorageTier.COLD,
   tier_to_archive_after_days_since_modification_greater_than: StorageTier.ARCHIVE,
 };
+const VERSION_EXPIRY = "delete_after_days_since_creation";
 const EXPIRY = "delete_after_days_since_modification_greater_than";
 
-function readRule({ filters, actions: { base_blob = {} } }: PolicyRule): LifecycleRule {
-  const [match = ""] = filters.prefix_match;
-  const prefix = match.slice(match.indexOf("/") + 1);
-  const transitions = Object.entries(base_blob)
+const transitionsOf = (actions: Readonly<Record<string, number>>): readonly Transition[] =>
+  Object.entries(actions)
     .flatMap(([action, afterDays]) => (TIER_OF[action] ? [{ tier: TIER_OF[action], afterDays }] : []))
     .sort((one, other) => one.afterDays - other.afterDays);
+
+function readRule({ name, filters, actions: { base_blob = {} } }: PolicyRule): LifecycleRule {
+  const [match = ""] = filters.prefix_match;
+  const prefix = match.slice(match.indexOf("/") + 1);
+  const tags = (filters.match_blob_index_tag ?? []).map(({ name: key, operation, value }) => [
+    key,
+    operation === "==" ? value : operation,
+  ]);
+  const transitions = transitionsOf(base_blob);
   return {
+    ...(name.endsWith("--archive-rule") && { id: "archive-rule" }),
     ...(prefix && { prefix }),
+    ...(tags.length > 0 && { tags: Object.fromEntries(tags) as Record<string, string> }),
     ...(transitions.length > 0 && { transitions }),
     ...(base_blob[EXPIRY] !== undefined && { expireAfterDays: base_blob[EXPIRY] }),
   };
@@ -113,6 +134,22 @@ export const AZURE: BucketCloud = {
   lifecycle: (template) => {
     const rules = policyRules(template).filter(({ actions }) => actions.base_blob !== undefined);
     return rules.map(readRule).sort((one, other) => ((one.prefix ?? "~") < (other.prefix ?? "~") ? -1 : 1));
+  },
+  versions: (template) => {
+    const actions = Object.assign({}, ...policyRules(template).map((rule) => rule.actions.version ?? {})) as Readonly<
+      Record<string, number>
+    >;
+    const transitions = transitionsOf(actions);
+    return { ...(transitions.length > 0 && { transitions }), expireAfterDays: actions[VERSION_EXPIRY] };
+  },
+  retention: () => undefined,
+  refused: {
+    minimumSizeBytes:
+      "left out on Azure, which does not tell blobs by size (write the large ones below a prefix of their own)",
+    maximumSizeBytes:
+      "left out on Azure, which does not tell blobs by size (write the large ones below a prefix of their own)",
+    keepNewest: "left out on Azure, which removes versions by their age alone (expireAfterDays)",
+    retention: "left out on Azure, where it is not modelled",
   },
   noncurrentDays: (template) => policyRules(template).find(({ actions }) => actions.version)?.actions.version,
   abortDays: () => undefined,

@@ -5,6 +5,8 @@ import type { Grant, Grantee, Principal } from "../../../lib/core/grant";
 import type { PlacementProps } from "../../../lib/core/placement";
 import type { BucketProps } from "../../../lib/storage/bucket";
 import type { LifecycleRule } from "../../../lib/storage/lifecycle";
+import type { NoncurrentVersions } from "../../../lib/storage/noncurrent";
+import type { ObjectRetention } from "../../../lib/storage/retention";
 import { synthApp } from "../../../lib/testing/synth";
 import { Template } from "../../../lib/testing/template";
 
@@ -44,6 +46,9 @@ export interface Guards {
   readonly native: Readonly<Record<string, unknown>>;
 }
 
+/** Parts of the common meaning that not every cloud has. */
+export type Refusable = "id" | "tags" | "minimumSizeBytes" | "maximumSizeBytes" | "keepNewest" | "retention";
+
 /** One cloud's edge, and how the common meaning is read back from its resources. */
 export interface BucketCloud {
   /** As errors say it. */
@@ -70,6 +75,12 @@ export interface BucketCloud {
   readonly removable: Guards;
   /** The user's rules, in the words they were written in. */
   readonly lifecycle: (template: Template) => readonly LifecycleRule[];
+  /** What happens to noncurrent versions, in the words it was written in. */
+  readonly versions: (template: Template) => NoncurrentVersions;
+  /** For how long objects are locked, in the words it was written in. */
+  readonly retention: (template: Template) => ObjectRetention | undefined;
+  /** What the cloud has no word for, and the end of the error that says so. */
+  readonly refused: Readonly<Partial<Record<Refusable, string>>>;
   readonly noncurrentDays: (template: Template) => unknown;
   /** Days after which incomplete uploads go, where the cloud is told. */
   readonly abortDays: (template: Template) => unknown;
