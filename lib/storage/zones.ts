@@ -1,4 +1,5 @@
-import type { NoncurrentVersions, Transition } from "./lifecycle";
+import type { NoncurrentVersions } from "./noncurrent";
+import type { Transition } from "./transitions";
 import { StorageTier } from "./tier";
 
 /** The parts of a lake, by what may be relied on in them. */
