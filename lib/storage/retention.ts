@@ -23,7 +23,9 @@ export interface ObjectRetention {
 
 /** What can contradict a retention. */
 export interface RetainedProps extends DataRemovalProps {
+  /** @default - none */
   readonly retention?: ObjectRetention;
+  /** @default - none */
   readonly lifecycle?: readonly LifecycleRule[];
 }
 
