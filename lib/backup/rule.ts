@@ -1,4 +1,4 @@
-import { matching } from "../core/checks";
+import { matching, problem } from "../core/checks";
 import { scheduleProblems, type Schedule } from "../core/schedule";
 import type { Reached } from "./recovery";
 import { retentionProblems, type BackupRetention, type RetentionLimits } from "./retention";
@@ -18,12 +18,25 @@ export interface BackupRule {
  */
 const RULE_NAME = { pattern: /^[A-Za-z0-9_-]{1,50}$/, rule: "1-50 letters, digits or any of -_" };
 
+const DAY_MINUTES = 1440;
+
 /** All that is wrong with a rule. */
-export const backupRuleProblems = (path: string, rule: BackupRule, limits: RetentionLimits): string[] => [
-  ...matching(`${path}.name`, rule.name, RULE_NAME.pattern, RULE_NAME.rule),
-  ...scheduleProblems(`${path}.schedule`, rule.schedule),
-  ...retentionProblems(`${path}.retention`, rule.retention, limits),
-];
+export function backupRuleProblems(path: string, rule: BackupRule, limits: RetentionLimits): string[] {
+  const parts = [
+    ...matching(`${path}.name`, rule.name, RULE_NAME.pattern, RULE_NAME.rule),
+    ...scheduleProblems(`${path}.schedule`, rule.schedule),
+    ...retentionProblems(`${path}.retention`, rule.retention, limits),
+  ];
+  return parts.length > 0 ? parts : gapProblems(path, rule);
+}
+
+/** What goes before the next one is made leaves a time without any backup. */
+function gapProblems(path: string, { schedule, retention }: BackupRule): string[] {
+  const days = schedule.longestIntervalMinutes / DAY_MINUTES;
+  if (retention.expireAfterDays > days) return [];
+  const rule = `more than the ${String(days)} days between two backups`;
+  return [problem(`${path}.retention.expireAfterDays`, rule, retention.expireAfterDays)];
+}
 
 /** What a rule of whole backups reaches: whatever was written since the last one is lost. */
 export const reachedBy = ({ name, schedule }: BackupRule): Reached => ({

@@ -9,4 +9,6 @@ export interface AwsTableRef {
   readonly accountId?: string;
   /** The customer-managed key of its items. */
   readonly keyArn?: string;
+  /** Whether it is known that every second of its last days can be restored. */
+  readonly pointInTimeRecovery?: boolean;
 }

@@ -68,6 +68,13 @@ describe("a rule", () => {
     expect(reachedBy(DAILY)).toEqual({ minutes: 1440, by: 'the time between two backups of rule "daily"' });
   });
 
+  test("fails when a backup goes before the next one is made", () => {
+    const monthly = { name: "monthly", schedule: Schedule.monthly(), retention: { expireAfterDays: 31 } };
+    expect(backupRuleProblems("rules[0]", monthly, WITH_COLD)).toEqual([
+      "rules[0].retention.expireAfterDays must be more than the 31 days between two backups, got 31",
+    ]);
+  });
+
   test("fails with all its problems at once", () => {
     const wrong = { name: "every day", schedule: Schedule.hourly(-1), retention: { expireAfterDays: 0 } };
     expect(backupRuleProblems("rules[0]", wrong, WITH_COLD)).toEqual([

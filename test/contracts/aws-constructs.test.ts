@@ -1,4 +1,6 @@
 /** What every construct of AWS promises, whatever it makes; buckets have a suite of their own over three clouds. */
+import { BackupVault as Vault } from "@cdktf/provider-aws/lib/backup-vault";
+import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -9,8 +11,11 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { TerraformVariable, type TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { BackupPlan } from "../../lib/backup/aws/plan";
+import { BackupVault } from "../../lib/backup/aws/vault";
 import { DataRemoval, type DataRemovalProps } from "../../lib/core/data-removal";
 import type { AwsPlacementProps } from "../../lib/core/placement";
+import { Schedule } from "../../lib/core/schedule";
 import type { Tags } from "../../lib/core/tags";
 import { AwsKey } from "../../lib/encryption/aws/key";
 import { IdempotencyTable } from "../../lib/functions/aws/idempotency-table";
@@ -85,6 +90,18 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
       const metric = new AwsMetric({ ...METRIC, dimensions: { QueueName: text } });
       metric.alarm(stack, "silent", { below: 1, severity: "low", description: text, runbook: text });
     },
+  },
+  BackupVault: {
+    make: (scope, id, props) => new BackupVault(scope, id, props),
+    tagged: Vault,
+    stateful: true,
+    use: (from, to) => {
+      const vault = new BackupVault(from, "vault");
+      vault.admitCopies("999999999999");
+      const rules = [{ name: "daily", schedule: Schedule.daily(), retention: { expireAfterDays: 35 } }];
+      new BackupPlan(to, "plan", { vault, rules, resources: [new IdempotencyTable(to, "table")] });
+    },
+    later: (stack, text) => new BackupVault(stack, "vault", { vaultName: text, tags: { owner: text } }),
   },
   IdempotencyTable: {
     make: (scope, id, props) => new IdempotencyTable(scope, id, props),
@@ -182,7 +199,7 @@ describe.each(Object.entries(SUBJECTS))("%s", (_, { make, tagged, stateful, use,
       templateOf((stack) => later(stack, new TerraformVariable(stack, "text", {}).stringValue)),
     ];
     const allowed = templates
-      .flatMap((template) => policiesOf(template, [IamRolePolicy, KmsKeyPolicy, SqsQueuePolicy]))
+      .flatMap((template) => policiesOf(template, [BackupVaultPolicy, IamRolePolicy, KmsKeyPolicy, SqsQueuePolicy]))
       .filter(({ Effect, Sid }) => Effect === "Allow" && Sid !== "AccountDecides");
     expect(allowed.filter(({ Action }) => JSON.stringify(Action).includes("*"))).toEqual([]);
     expect(allowed.filter(({ Principal }) => JSON.stringify(Principal ?? "").includes("*"))).toEqual([]);

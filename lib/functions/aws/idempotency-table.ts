@@ -43,12 +43,14 @@ export class IdempotencyTable extends Construct implements AwsTableRef {
   public readonly region: string;
   public readonly accountId?: string;
   public readonly keyArn?: string;
+  public readonly pointInTimeRecovery: boolean;
   public readonly grants: TableGrants;
   public readonly resource: DynamodbTable;
 
   public constructor(scope: Construct, id: string, props: IdempotencyTableProps = {}) {
     super(scope, id);
     assertValid(this, [...place(this, "aws", props), ...tableProblems(props)]);
+    this.pointInTimeRecovery = props.pointInTimeRecovery ?? true;
     this.resource = this.createTable(props);
     this.path = this.node.path;
     this.tableName = this.resource.name;
@@ -74,7 +76,7 @@ export class IdempotencyTable extends Construct implements AwsTableRef {
         hashKey: partitionKey,
         rangeKey: sortKey,
         ttl: { attributeName: expiry, enabled: true },
-        pointInTimeRecovery: { enabled: props.pointInTimeRecovery ?? true },
+        pointInTimeRecovery: { enabled: this.pointInTimeRecovery },
         // without the block DynamoDB uses a key of its own, with an empty one the account's alias/aws/dynamodb
         ...(keyArn !== undefined && { serverSideEncryption: { enabled: true, kmsKeyArn: keyArn } }),
         deletionProtectionEnabled: !destroys,

@@ -1,0 +1,15 @@
+export { DatabaseBackupReplication, type DatabaseBackupReplicationProps } from "./database-backup-replication";
+export { BackupPlan, type BackupPlanResources } from "./plan";
+export type { BackupPlanProps } from "./plan-props";
+export type { BackupVaultAttributes } from "./referred-vault";
+export { BackupRegionSettings, type BackupRegionSettingsProps } from "./region-settings";
+export { BackupResourceType, type BackupResource, type Protected } from "./resources";
+export { RestoreTest } from "./restore-test";
+export type { RestoreTestProps } from "./restore-test-props";
+export { BackupDuty, BackupRole, type BackupRoleProps } from "./role";
+export { BackupMode, type AwsBackupRule, type BackupCopy } from "./rule";
+export { BackupVault, type BackupVaultProps, type BackupVaultResources, type IBackupVault } from "./vault";
+export type { BackupVaultAlarms } from "./vault-alarms";
+export { VaultLock, VaultLockMode, type ComplianceLock, type RetentionBounds } from "./vault-lock";
+export type { BackupVaultMetrics } from "./vault-metrics";
+export { VaultEvent, type VaultNotifications } from "./vault-notifications";
