@@ -8,6 +8,8 @@ module.exports = {
   maxWorkers: "100%",
   // of the tests that wait for Terraform: one computes while another reads and writes
   maxConcurrency: 2,
+  // a busy machine is no failure; what is to be fast says so itself
+  testTimeout: 120_000,
   reporters: ["default", "<rootDir>/scripts/jest-counts.js"],
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],

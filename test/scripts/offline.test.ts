@@ -10,6 +10,7 @@ import { plan, PLAN_USAGE } from "../../scripts/offline/plan";
 import { printedProgress } from "../../scripts/offline/progress";
 import { schema, SCHEMA_USAGE } from "../../scripts/offline/schema";
 import { stackIn, stacksIn } from "../../scripts/offline/synthesise";
+import { describeWithTerraform } from "../support/terraform";
 
 const ROOT = path.resolve(__dirname, "..", "..");
 const silent = (): void => undefined;
@@ -41,7 +42,7 @@ function threeStacks(work: string): void {
   app.synth();
 }
 
-describe("deploy:offline", () => {
+describeWithTerraform("deploy:offline", () => {
   test("deploys what depends on each other, with real states, and plans again", async () => {
     const work = temporaryFolder();
     threeStacks(work);
@@ -72,7 +73,7 @@ describe("deploy:offline", () => {
     const arn = /arn:aws:s3:eu-west-1:000000000000:aws_s3_bucket\/[0-9a-f]{8}/.exec(lake ?? "")?.[0];
     expect(arn).toMatch(/^arn:/);
     expect(queue).toContain(`{\\"Resource\\":\\"${arn ?? ""}\\"}`);
-  }, 120_000);
+  });
 
   test("needs to know which stacks", async () => {
     await expect(deploy([], silent)).rejects.toThrow(`which stacks?\n${DEPLOY_USAGE}`);

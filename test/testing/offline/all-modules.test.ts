@@ -34,14 +34,16 @@ function bindingsOf(provider: string): ProviderPackage {
   throw new Error(`the bindings of ${provider} are not installed`);
 }
 
+/** Seconds of computing, which other work on the machine does not count to. */
 function walked(): { readonly seconds: number; readonly modules: Readonly<Record<string, number>> } {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const modules = ["aws", "azurerm", "google"].map((provider) => {
     const { json, modules: count } = schemasAsTerraformPrints(bindingsOf(provider));
     fs.writeFileSync(path.join(folder, `${provider}.json`), json);
     return [provider, count] as const;
   });
-  return { seconds: (performance.now() - start) / 1000, modules: Object.fromEntries(modules) };
+  const { user, system } = process.cpuUsage(start);
+  return { seconds: (user + system) / 1e6, modules: Object.fromEntries(modules) };
 }
 
 test.each(["aws", "azurerm", "google"])("every module of %s is read", (provider) => {
@@ -60,16 +62,12 @@ whereAtHand("the provider's own schema", () => {
     ["aws", 99],
     ["azurerm", 99.5],
     ["google", 99.5],
-  ])(
-    "of %s agrees in %d %% of attributes and blocks",
-    (provider, bar) => {
-      const own = path.join(folder, `${provider}-own.json`);
-      fs.writeFileSync(own, script("plan.mjs", "--schema", provider));
-      const report = script("compare-schemas.mjs", own, path.join(folder, `${provider}.json`), "--skip", STATED_AS_ANY);
-      expect(Number(/^agreement ([\d.]+) %/m.exec(report)?.[1])).toBeGreaterThanOrEqual(bar);
-    },
-    120_000,
-  );
+  ])("of %s agrees in %d %% of attributes and blocks", (provider, bar) => {
+    const own = path.join(folder, `${provider}-own.json`);
+    fs.writeFileSync(own, script("plan.mjs", "--schema", provider));
+    const report = script("compare-schemas.mjs", own, path.join(folder, `${provider}.json`), "--skip", STATED_AS_ANY);
+    expect(Number(/^agreement ([\d.]+) %/m.exec(report)?.[1])).toBeGreaterThanOrEqual(bar);
+  });
 });
 
 function script(name: string, ...args: readonly string[]): string {

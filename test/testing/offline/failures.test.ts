@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import type { OfflineOptions, OfflineTerraform } from "../../../lib/testing/offline/runner/offline-terraform";
 import { filesOf, synthApp } from "../../../lib/testing/synth";
+import { describeWithTerraform } from "../../support/terraform";
 import { smallStack } from "./small-stack";
 
 const PROGRAM = "CLOUD_CONDUCTOR_STAND_INS";
@@ -58,32 +59,33 @@ const onConnection = (deed: string, afterwards = ""): string => `
     });
   });`;
 
-test("a process that dies under Terraform is named, with its last words", async () => {
-  await expect(planWith(onConnection('console.error("out of memory"); process.exit(7);'))).rejects.toThrow(
-    "terraform plan of small broke off: the process of the stand-ins ended with 7: out of memory",
-  );
-});
+describeWithTerraform("a run that breaks off", () => {
+  test("a process that dies under Terraform is named, with its last words", async () => {
+    await expect(planWith(onConnection('console.error("out of memory"); process.exit(7);'))).rejects.toThrow(
+      "terraform plan of small broke off: the process of the stand-ins ended with 7: out of memory",
+    );
+  });
 
-test("a process that dies before it serves is named", async () => {
-  await expect(planWith('console.error("no such module"); process.exit(1);')).rejects.toThrow(
-    "The process of the stand-ins ended with 1: no such module",
-  );
-});
+  test("a process that dies before it serves is named", async () => {
+    await expect(planWith('console.error("no such module"); process.exit(1);')).rejects.toThrow(
+      "The process of the stand-ins ended with 1: no such module",
+    );
+  });
 
-test("a port that closes is named", async () => {
-  await expect(planWith(onConnection("", "server.close();"))).rejects.toThrow(
-    "terraform plan of small broke off: the process of the stand-ins was ended by SIGKILL, as Terraform ends one whose port no longer answers",
-  );
-});
+  test("a port that closes is named", async () => {
+    await expect(planWith(onConnection("", "server.close();"))).rejects.toThrow(
+      "terraform plan of small broke off: the process of the stand-ins was ended by SIGKILL, as Terraform ends one whose port no longer answers",
+    );
+  });
 
-test("an answer that is not of the protocol is an error of Terraform's", async () => {
-  await expect(planWith(onConnection('socket.end("HTTP/1.1 400 Bad Request\\r\\n\\r\\n");'))).rejects.toThrow(
-    /^terraform plan of small failed:\n {2}Failed to load plugin schemas: .*Plugin did not respond: The plugin encountered an error/,
-  );
-});
+  test("an answer that is not of the protocol is an error of Terraform's", async () => {
+    await expect(planWith(onConnection('socket.end("HTTP/1.1 400 Bad Request\\r\\n\\r\\n");'))).rejects.toThrow(
+      /^terraform plan of small failed:\n {2}Failed to load plugin schemas: .*Plugin did not respond: The plugin encountered an error/,
+    );
+  });
 
-test("a malformed reply is an error of Terraform's", async () => {
-  const program = `
+  test("a malformed reply is an error of Terraform's", async () => {
+    const program = `
     const grpc = require(${JSON.stringify(require.resolve("@grpc/grpc-js"))});
     const bytes = (value) => value;
     const call = { path: "/tfplugin6.Provider/GetProviderSchema", requestStream: false, responseStream: false,
@@ -95,36 +97,42 @@ test("a malformed reply is an error of Terraform's", async () => {
       server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (_, port) =>
         process.send({ id, ports: { [providers[0].source]: port } }));
     });`;
-  await expect(planWith(program)).rejects.toThrow(
-    /^terraform plan of small failed:\n {2}Failed to load plugin schemas: .*failed to unmarshal the received message/,
-  );
-});
-
-test("a program that is not there is named", async () => {
-  process.env[PROGRAM] = path.join(scratch, "nowhere.js");
-  await expect(opened()).rejects.toThrow(`the program of the stand-ins is not at ${path.join(scratch, "nowhere.js")}`);
-});
-
-test("a process that was killed is replaced by the next stack", async () => {
-  const terraform = await opened();
-  await terraform.plan();
-  const { env } = (terraform as unknown as { lane: { env: Record<string, string> } }).lane;
-  const { "hashicorp/aws": aws } = JSON.parse(env["TF_REATTACH_PROVIDERS"] ?? "{}") as Record<string, { Pid: number }>;
-  process.kill(aws?.Pid ?? 0, "SIGKILL");
-  await expect(terraform.plan()).rejects.toThrow(
-    "terraform plan of small broke off: the process of the stand-ins was ended by SIGKILL, as Terraform ends one whose port no longer answers",
-  );
-  terraform.close();
-});
-
-test("bindings that are not installed are named", async () => {
-  const app = synthApp((root) => {
-    new TerraformStack(root, "other").addOverride("resource.hashicups_order.one", {});
+    await expect(planWith(program)).rejects.toThrow(
+      /^terraform plan of small failed:\n {2}Failed to load plugin schemas: .*failed to unmarshal the received message/,
+    );
   });
-  const other = filesOf(app.stack("other"));
-  await expect(opened({ project: scratch }, other.folder)).rejects.toThrow(
-    `provider hashicups has no bindings to stand in for it: neither @cdktf/provider-hashicups nor @cdktn/provider-hashicups is installed where ${scratch} finds packages`,
-  );
+
+  test("a program that is not there is named", async () => {
+    process.env[PROGRAM] = path.join(scratch, "nowhere.js");
+    await expect(opened()).rejects.toThrow(
+      `the program of the stand-ins is not at ${path.join(scratch, "nowhere.js")}`,
+    );
+  });
+
+  test("a process that was killed is replaced by the next stack", async () => {
+    const terraform = await opened();
+    await terraform.plan();
+    const { env } = (terraform as unknown as { lane: { env: Record<string, string> } }).lane;
+    const { "hashicorp/aws": aws } = JSON.parse(env["TF_REATTACH_PROVIDERS"] ?? "{}") as Record<
+      string,
+      { Pid: number }
+    >;
+    process.kill(aws?.Pid ?? 0, "SIGKILL");
+    await expect(terraform.plan()).rejects.toThrow(
+      "terraform plan of small broke off: the process of the stand-ins was ended by SIGKILL, as Terraform ends one whose port no longer answers",
+    );
+    terraform.close();
+  });
+
+  test("bindings that are not installed are named", async () => {
+    const app = synthApp((root) => {
+      new TerraformStack(root, "other").addOverride("resource.hashicups_order.one", {});
+    });
+    const other = filesOf(app.stack("other"));
+    await expect(opened({ project: scratch }, other.folder)).rejects.toThrow(
+      `provider hashicups has no bindings to stand in for it: neither @cdktf/provider-hashicups nor @cdktn/provider-hashicups is installed where ${scratch} finds packages`,
+    );
+  });
 });
 
 test("a Terraform that takes too long is ended and named", async () => {

@@ -13,6 +13,7 @@ import { UNKNOWN_ADDRESS, withUnknownData } from "../../../lib/testing/offline/i
 import { OfflineTerraform } from "../../../lib/testing/offline/runner/offline-terraform";
 import { counts } from "../../../lib/testing/offline/runner/plan";
 import { synthApp, type SynthesisedStack } from "../../../lib/testing/synth";
+import { describeWithTerraform } from "../../support/terraform";
 
 test("a provider block keeps everything but who it says it is", () => {
   expect(
@@ -114,7 +115,7 @@ const atHand = fs.existsSync(PLAN);
 if (!atHand)
   process.stderr.write(`SKIPPED plans with the providers' own binaries: there is no ${PLAN} ($REAL_PROVIDERS)\n`);
 
-const whereAtHand = atHand ? describe : describe.skip;
+const whereAtHand = atHand ? describeWithTerraform : describe.skip;
 
 whereAtHand("the providers' own binaries", () => {
   const before = process.env["TF_CLI_CONFIG_FILE"];
@@ -161,5 +162,5 @@ whereAtHand("the providers' own binaries", () => {
     } finally {
       terraform.close();
     }
-  }, 120_000);
+  });
 });

@@ -3,6 +3,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import "../../../lib/testing/jest";
 import { terraformTest } from "../../../lib/testing/jest";
+import { describeWithTerraform } from "../../support/terraform";
 import { smallStack } from "./small-stack";
 
 const bucket = smallStack((stack) => {
@@ -32,7 +33,7 @@ const message = (expectation: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
 
-describe("toBeValidTerraform", () => {
+describeWithTerraform("toBeValidTerraform", () => {
   test("passes where Terraform has nothing against a stack", async () => {
     await expect(bucket).toBeValidTerraform();
     await expect(wrong).not.toBeValidTerraform();
@@ -48,7 +49,7 @@ describe("toBeValidTerraform", () => {
   });
 });
 
-describe("toPlan", () => {
+describeWithTerraform("toPlan", () => {
   test("passes where the plan does what is named", async () => {
     await expect(bucket).toPlan();
     await expect(bucket).toPlan({ add: 2, change: 0, destroy: 0 });
@@ -68,7 +69,7 @@ describe("toPlan", () => {
   });
 });
 
-describe("toApplyCleanly", () => {
+describeWithTerraform("toApplyCleanly", () => {
   test("passes where apply, an empty second plan and destroy do, kept resources included", async () => {
     await expect(bucket).toApplyCleanly();
   });
@@ -131,11 +132,13 @@ describe("without a Terraform", () => {
   });
 });
 
-test("terraformTest is a test where there is a Terraform", () => {
-  const original = globalThis.test;
-  const registered: string[] = [];
-  globalThis.test = ((name: string) => registered.push(name)) as unknown as jest.It;
-  terraformTest("the lake plans", () => undefined);
-  globalThis.test = original;
-  expect(registered).toEqual(["the lake plans"]);
+describeWithTerraform("terraformTest", () => {
+  test("is a test where there is a Terraform", () => {
+    const original = globalThis.test;
+    const registered: string[] = [];
+    globalThis.test = ((name: string) => registered.push(name)) as unknown as jest.It;
+    terraformTest("the lake plans", () => undefined);
+    globalThis.test = original;
+    expect(registered).toEqual(["the lake plans"]);
+  });
 });

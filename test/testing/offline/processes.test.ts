@@ -4,6 +4,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { filesOf } from "../../../lib/testing/synth";
+import { describeWithTerraform } from "../../support/terraform";
 import { smallStack } from "./small-stack";
 
 const ROOT = path.resolve(__dirname, "..", "..", "..");
@@ -87,25 +88,24 @@ function alive(pid: number): boolean {
   }
 }
 
-/** @throws Error when it does not come true in twenty seconds */
+/** @throws Error when it does not come true in a minute */
 async function eventually(what: string, test: () => boolean): Promise<void> {
-  for (const end = Date.now() + 20_000; !test();) {
-    if (Date.now() > end) throw new Error(`not within twenty seconds: ${what}`);
+  for (const end = Date.now() + 60_000; !test();) {
+    if (Date.now() > end) throw new Error(`not within a minute: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-test("two workers at once do not see each other", async () => {
-  const users = [user("plan"), user("plan")];
-  await expect(Promise.all(users.map(({ ended }) => ended))).resolves.toEqual([0, 0]);
-  expect(users.map(({ lines }) => lines[1])).toEqual(["2", "2"]);
-  expect(new Set(users.map(({ lines }) => lines[0])).size).toBe(2);
-  expect(users.map(({ lines }) => fs.existsSync(lines[0] ?? ""))).toEqual([false, false]);
-}, 30_000);
+describeWithTerraform("what runs Terraform", () => {
+  test("two workers at once do not see each other", async () => {
+    const users = [user("plan"), user("plan")];
+    await expect(Promise.all(users.map(({ ended }) => ended))).resolves.toEqual([0, 0]);
+    expect(users.map(({ lines }) => lines[1])).toEqual(["2", "2"]);
+    expect(new Set(users.map(({ lines }) => lines[0])).size).toBe(2);
+    expect(users.map(({ lines }) => fs.existsSync(lines[0] ?? ""))).toEqual([false, false]);
+  });
 
-test.each(["SIGINT", "SIGTERM"] as const)(
-  "%s leaves no process and no folder behind",
-  async (signal) => {
+  test.each(["SIGINT", "SIGTERM"] as const)("%s leaves no process and no folder behind", async (signal) => {
     const { child, lines, ended } = user("apply");
     const pid = child.pid ?? 0;
     // the stand-ins, Terraform, its shell and the sleep in it
@@ -115,23 +115,22 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     await expect(ended).resolves.toBe(signal);
     await eventually("all have ended", () => !started.some(alive));
     expect(fs.existsSync(lines[0] ?? "")).toBe(false);
-  },
-  60_000,
-);
+  });
 
-test("the stand-ins end with a process that is killed", async () => {
-  const { child, ended, lines } = user("apply");
-  const pid = child.pid ?? 0;
-  await eventually("a provisioner runs", () => descendants(pid).length >= 4);
-  const standIns = descendants(pid).filter((one) => commandOf(one).includes("stand-ins"));
-  const rest = descendants(pid).filter((one) => !standIns.includes(one));
-  child.kill("SIGKILL");
-  await expect(ended).resolves.toBe("SIGKILL");
-  await eventually("the stand-ins have ended", () => standIns.length === 1 && !standIns.some(alive));
-  for (const one of rest.filter(alive)) process.kill(one, "SIGKILL");
-  fs.rmSync(lines[0] ?? "", { recursive: true, force: true });
-}, 60_000);
+  test("the stand-ins end with a process that is killed", async () => {
+    const { child, ended, lines } = user("apply");
+    const pid = child.pid ?? 0;
+    await eventually("a provisioner runs", () => descendants(pid).length >= 4);
+    const standIns = descendants(pid).filter((one) => commandOf(one).includes("stand-ins"));
+    const rest = descendants(pid).filter((one) => !standIns.includes(one));
+    child.kill("SIGKILL");
+    await expect(ended).resolves.toBe("SIGKILL");
+    await eventually("the stand-ins have ended", () => standIns.length === 1 && !standIns.some(alive));
+    for (const one of rest.filter(alive)) process.kill(one, "SIGKILL");
+    fs.rmSync(lines[0] ?? "", { recursive: true, force: true });
+  });
 
-function commandOf(pid: number): string {
-  return spawnSync("ps", ["-p", String(pid), "-o", "args="], { encoding: "utf8" }).stdout;
-}
+  function commandOf(pid: number): string {
+    return spawnSync("ps", ["-p", String(pid), "-o", "args="], { encoding: "utf8" }).stdout;
+  }
+});

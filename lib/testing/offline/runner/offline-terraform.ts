@@ -262,8 +262,11 @@ export class OfflineTerraform {
 /** This process's environment without what would lead Terraform or a provider elsewhere. */
 function environment(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !ELSEWHERE.test(name));
-  return { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", ...own };
+  return { GOGC: LESS_OFTEN, ...Object.fromEntries(kept), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", ...own };
 }
+
+/** Terraform collects its garbage when there is four times as much as before: a tenth of its time, for 100 MB. */
+const LESS_OFTEN = "400";
 
 const ELSEWHERE = /^(TF_(?!VAR_|CLI_CONFIG_FILE$|PLUGIN_CACHE_DIR$)|AWS_|ARM_|GOOGLE_|GCLOUD_|CLOUDSDK_)/;
 
