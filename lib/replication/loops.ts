@@ -19,6 +19,8 @@ export interface CopyRoute {
   readonly to: string;
   /** Beginnings of the keys that are copied; `""` is every key. */
   readonly prefixes: readonly string[];
+  /** Beginnings of keys that are left out all the same. @default - none */
+  readonly excludedPrefixes?: readonly string[];
   /** What is put before the keys of the copies. @default - copies keep their keys */
   readonly targetPrefix?: string;
   readonly engine: CopyEngine;
@@ -65,15 +67,22 @@ function wayBack(
   const last = way.at(-1) ?? first;
   const nexts = others.filter((next) => next.from === last.to && !way.includes(next) && copiesOn(last, next));
   for (const next of nexts)
-    for (const prefix of next.prefixes.filter((one) => overlap(one, key))) {
+    for (const taken of takenBy(next, key)) {
       const further = [...way, next];
-      const copy = landed(next, prefix.length > key.length ? prefix : key);
-      const back = next.to === first.from && copiesOn(next, first) && first.prefixes.some((one) => overlap(one, copy));
+      const copy = landed(next, taken);
+      const back = next.to === first.from && copiesOn(next, first) && takenBy(first, copy).length > 0;
       const found = back ? further : wayBack(first, others, further, copy);
       if (found) return found;
     }
   return undefined;
 }
+
+/** Which of the keys that begin so are copied, by their beginnings. */
+const takenBy = ({ prefixes, excludedPrefixes = [] }: CopyRoute, key: string): readonly string[] =>
+  prefixes
+    .filter((prefix) => overlap(prefix, key))
+    .map((prefix) => (prefix.length > key.length ? prefix : key))
+    .filter((taken) => !excludedPrefixes.some((excluded) => taken.startsWith(excluded)));
 
 /** The beginning of the copies' keys, of keys that begin so. */
 const landed = ({ targetPrefix = "" }: CopyRoute, prefix: string): string => `${targetPrefix}${prefix}`;

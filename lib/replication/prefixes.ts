@@ -22,13 +22,16 @@ export interface PlacedPrefix {
 export const placedPrefixes = (path: string, objects: CopiedObjects): readonly PlacedPrefix[] =>
   objects.prefixes === undefined
     ? [{ path, prefix: "" }]
-    : objects.prefixes.map((prefix, index) => ({ path: `${path}.prefixes[${String(index)}]`, prefix }));
+    : objects.prefixes.map((prefix, index) => ({ path: `${prefixesPath(path)}[${String(index)}]`, prefix }));
 
-/** The problems of the part of a bucket that is copied. */
+/** Of a thing in a list, and of what is a construct's own prop. */
+const prefixesPath = (path: string): string => (path === "" ? "prefixes" : `${path}.prefixes`);
+
+/** The problems of the part of a bucket that is copied; the path is empty for a construct's own props. */
 export function prefixProblems(path: string, objects: CopiedObjects): readonly string[] {
   const { prefixes } = objects;
   if (prefixes === undefined) return [];
-  const at = `${path}.prefixes`;
+  const at = prefixesPath(path);
   const shape = list(at, prefixes, (prefix, entry) => keyPrefix(entry, prefix));
   if (shape.length > 0) return shape;
   if (prefixes.length === 0) return [problem(at, "at least one prefix, or left out for the whole bucket", prefixes)];

@@ -44,6 +44,14 @@ describe("two jobs the other way round", () => {
     expect(last(job("s3", "blob", ["from-aws/"]), job("blob", "s3", ["from-azure/"]))).toEqual([]);
   });
 
+  test("are none, when each leaves out what the other brings", () => {
+    const there: CopyRoute = { ...job("s3", "blob", [""], "aws/"), excludedPrefixes: ["azure/"] };
+    const back: CopyRoute = { ...job("blob", "s3", [""], "azure/"), excludedPrefixes: ["aws/"] };
+    expect(last(there, back)).toEqual([]);
+    const all = { ...there, excludedPrefixes: [] };
+    expect(last(all, { ...back, excludedPrefixes: ["aws/raw/"] })).toEqual([loop("r1 → r0")]);
+  });
+
   test("are none, when what comes back is not copied again", () => {
     expect(last(job("s3", "blob", ["raw/"]), job("blob", "s3", ["raw/"], "returned/"))).toEqual([]);
   });

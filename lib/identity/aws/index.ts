@@ -2,4 +2,4 @@ export type { GrantName } from "../grant-name";
 export type { AwsPrincipal } from "./principal";
 export { AwsRole, type AwsRoleAttributes, type AwsRoleProps } from "./role";
 export type { AwsStatement, Condition } from "./statement";
-export { trustService, type ServiceTrustScope, type Trust } from "./trust";
+export { trustGoogle, trustService, type ServiceTrustScope, type Trust } from "./trust";

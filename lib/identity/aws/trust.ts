@@ -29,6 +29,18 @@ export function trustService(service: string, { sourceArn, sourceAccount }: Serv
   return { principal: { Service: service }, action: "sts:AssumeRole", ...(scoped && { condition }) };
 }
 
+/**
+ * Trust in one identity of Google, which comes with a token instead of a key.
+ * https://cloud.google.com/storage-transfer/docs/source-amazon-s3#federated_identity
+ *
+ * @param subjectId the number that its tokens carry as their subject
+ */
+export const trustGoogle = (subjectId: string): Trust => ({
+  principal: { Federated: "accounts.google.com" },
+  action: "sts:AssumeRoleWithWebIdentity",
+  condition: { StringEquals: { "accounts.google.com:sub": subjectId } },
+});
+
 /** The trust policy of a role. */
 export const trustDocument = ({ principal, action, condition }: Trust): string =>
   JSON.stringify({

@@ -1,4 +1,5 @@
 export type { GrantName } from "../grant-name";
+export { AzureFederatedCredential, type AzureFederatedCredentialProps } from "./federated-credential";
 export {
   AzureManagedIdentity,
   type AzureManagedIdentityAttributes,

@@ -54,6 +54,8 @@ export class AzureManagedIdentity extends Construct implements AzurePrincipal, G
   public readonly principalId: string;
   /** Application id, as code that holds several identities chooses one. */
   public readonly clientId: string;
+  /** Directory that it belongs to. */
+  public readonly tenantId: string;
   private readonly assignments: RoleAssignments;
 
   public constructor(scope: Construct, id: string, props: AzureManagedIdentityProps = {}) {
@@ -71,6 +73,7 @@ export class AzureManagedIdentity extends Construct implements AzurePrincipal, G
     this.identityId = this.resource.id;
     this.principalId = this.resource.principalId;
     this.clientId = this.resource.clientId;
+    this.tenantId = this.resource.tenantId;
     this.assignments = new RoleAssignments(this, this.principalId);
   }
 

@@ -22,6 +22,8 @@ interface Verb {
   readonly abroad?: readonly string[];
   /** Whether S3 itself acts: it asks the bucket without a prefix, and names the bucket or the object to the key. */
   readonly byService?: boolean;
+  /** Whether the bucket is listed from its beginning, whatever is read of it. */
+  readonly listsAll?: boolean;
 }
 
 const READ: Verb = {
@@ -54,6 +56,15 @@ const REPLICATE_TO: Verb = {
   key: ["kms:Encrypt", "kms:GenerateDataKey"],
   abroad: ["s3:ObjectOwnerOverrideToBucketOwner"],
   byService: true,
+};
+
+// https://cloud.google.com/storage-transfer/docs/source-amazon-s3: it does not say which prefix it lists with
+const TRANSFER_FROM: Verb = {
+  name: "transfer-from",
+  objects: ["s3:GetObject"],
+  bucket: ["s3:ListBucket", "s3:GetBucketLocation"],
+  key: ["kms:Decrypt"],
+  listsAll: true,
 };
 
 const WHOLE_BUCKET: readonly string[] = [""];
@@ -103,6 +114,11 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
     return this.give(withKey ? REPLICATE_TO : { ...REPLICATE_TO, key: [] }, grantee, prefixes);
   }
 
+  /** What a role needs with which a service of another cloud copies the objects below some prefixes; `GoogleTransferAccess` asks for it. */
+  public transferFrom(grantee: Grantee<AwsPrincipal>, prefixes = WHOLE_BUCKET): Grant {
+    return this.give(TRANSFER_FROM, grantee, prefixes);
+  }
+
   private give(verb: Verb, grantee: Grantee<AwsPrincipal>, prefixes: readonly string[]): Grant {
     const principal = principalOf<AwsPrincipal>(this.construct, "aws", grantee);
     const problems = prefixes.flatMap((prefix) => keyPrefix("prefix", prefix));
@@ -120,7 +136,7 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
   private statements(verb: Verb, prefixes: readonly string[], abroad: boolean): readonly AwsStatement[] {
     const { bucketArn } = this.bucket;
     const listed =
-      verb.byService === true || prefixes.includes("")
+      verb.byService === true || verb.listsAll === true || prefixes.includes("")
         ? {}
         : { condition: { StringLike: { "s3:prefix": oneOrAll(prefixes.map((prefix) => `${prefix}*`)) } } };
     return [

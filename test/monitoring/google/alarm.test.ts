@@ -141,7 +141,7 @@ describe("fails on", () => {
   test("a metric of another cloud", () => {
     const { resourceType: _, ...metric } = ERRORS;
     const build = (stack: TerraformStack): void => {
-      new GoogleAlarm(stack, "errors", { metric, above: 0, severity: "now" as never });
+      new GoogleAlarm(stack, "errors", { metric: metric as typeof ERRORS, above: 0, severity: "now" as never });
     };
     expect(messageOf(() => templateOn(GOOGLE, build))).toBe(
       lines(

@@ -1,0 +1,1 @@
+export { GoogleTransferAccess, type GoogleTransferAccessProps } from "./google-transfer-access";
