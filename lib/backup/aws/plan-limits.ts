@@ -5,7 +5,7 @@ import { monitoringProblems } from "../../monitoring/alarm";
 import { bestOf, objectiveProblems, type Reached } from "../recovery";
 import { reachedBy } from "../rule";
 import type { BackupPlanProps } from "./plan-props";
-import { factsOf, protectedProblems, type ProtectedFacts } from "./resources";
+import { elsewhereProblems, factsOf, protectedProblems, type ProtectedFacts } from "./resources";
 import { BackupMode, ruleProblems, type AwsBackupRule } from "./rule";
 
 /** What a plan may be called. */
@@ -75,6 +75,9 @@ function resourcesProblems({ resources = [], resourceTags }: BackupPlanProps): s
 function fitProblems(props: BackupPlanProps): string[] {
   const facts = (props.resources ?? []).map(factsOf);
   return [
+    ...(props.resources ?? []).flatMap((resource, index) =>
+      elsewhereProblems(`resources[${String(index)}]`, resource, props.vault),
+    ),
     ...props.rules.flatMap((rule, index) => typeProblems(`rules[${String(index)}]`, rule, facts)),
     ...given(props.recoveryPointMinutes, (minutes) => recoveryProblems(props, facts, minutes)),
   ];

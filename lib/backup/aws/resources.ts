@@ -1,6 +1,9 @@
 import { having, isToken, literal, matching, object, oneOf, problem } from "../../core/checks";
 import type { AwsTableRef } from "../../functions/references";
+import { inOtherAccounts } from "../../identity/aws/accounts";
+import { arnPart } from "../../identity/aws/arn";
 import type { AwsBucketRef } from "../../storage/references";
+import type { AwsBackupVaultRef } from "../references";
 
 /** What AWS Backup protects, as it calls it. */
 export const BackupResourceType = {
@@ -57,6 +60,10 @@ const FACTS: Record<BackupResourceType, TypeFacts> = {
 /** A protected resource as the plan sees it. */
 export interface ProtectedFacts extends TypeFacts {
   readonly arn: string;
+  /** Where it is known as a literal. */
+  readonly region?: string;
+  /** Where it is known as a literal. */
+  readonly accountId?: string;
   readonly type: BackupResourceType;
   /** How errors call it. */
   readonly name: string;
@@ -71,7 +78,21 @@ const isBucket = (resource: Protected): resource is AwsBucketRef => "bucketArn" 
 const isTable = (resource: Protected): resource is AwsTableRef => "tableArn" in resource;
 
 /** What is known of a protected resource. */
-export function factsOf(resource: Protected): ProtectedFacts {
+export const factsOf = (resource: Protected): ProtectedFacts => ({ ...typeFactsOf(resource), ...standingOf(resource) });
+
+/** Region and account as the reference says, else as the ARN does. */
+function standingOf(resource: Protected): Pick<ProtectedFacts, "region" | "accountId"> {
+  const { region, accountId } =
+    "arn" in resource && !isToken(resource.arn)
+      ? { region: arnPart(resource.arn, "region"), accountId: arnPart(resource.arn, "account") }
+      : (resource as { readonly region?: string; readonly accountId?: string });
+  return {
+    ...(region !== undefined && region !== "" && !isToken(region) && { region }),
+    ...(accountId !== undefined && accountId !== "" && { accountId }),
+  };
+}
+
+function typeFactsOf(resource: Protected): ProtectedFacts {
   if (isBucket(resource))
     return { ...FACTS.S3, arn: resource.bucketArn, type: BackupResourceType.S3, name: resource.path };
   if (!isTable(resource)) return { ...FACTS[resource.type], ...resource, name: nameOf(resource) };
@@ -117,3 +138,15 @@ const genericProblems = (path: string, { arn, type }: BackupResource): string[] 
   ...literal(`${path}.type`, type),
   ...(isToken(type) ? [] : oneOf(`${path}.type`, type, Object.values(BackupResourceType))),
 ];
+
+/** AWS Backup works within one region of one account: what stands elsewhere has a vault and a plan there. */
+export function elsewhereProblems(path: string, resource: Protected, vault: AwsBackupVaultRef): string[] {
+  const { region, accountId, name } = factsOf(resource);
+  const abroad = region !== undefined && !isToken(vault.region) && region !== vault.region;
+  return [
+    ...(abroad ? [problem(path, `of the vault's region ${vault.region}`, `${name} of ${region}`)] : []),
+    ...(inOtherAccounts(vault, { accountId })
+      ? [problem(path, `of the vault's account ${String(vault.accountId)}`, `${name} of ${String(accountId)}`)]
+      : []),
+  ];
+}

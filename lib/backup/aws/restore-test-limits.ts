@@ -3,7 +3,7 @@ import { nameProblems, type NameRule } from "../../core/names";
 import { scheduleProblems } from "../../core/schedule";
 import { tagProblems } from "../../core/tags";
 import { monitoringProblems } from "../../monitoring/alarm";
-import { BackupResourceType, protectedProblems } from "./resources";
+import { BackupResourceType, elsewhereProblems, protectedProblems } from "./resources";
 import type { RestoreTestProps } from "./restore-test-props";
 
 /** What a restore-testing plan and its selections may be called. */
@@ -28,9 +28,12 @@ const RECOVERY_MINUTES = { minimum: 5, maximum: 9900, unit: "minutes" };
 const ARNS_MAXIMUM = 30;
 
 /** All that is wrong with a restore test. */
-export const restoreTestProblems = (props: RestoreTestProps): string[] => [
-  ...having("vault", props.vault, "vaultArn", "a BackupVault, own or referred to"),
-  ...resourcesProblems(props),
+export function restoreTestProblems(props: RestoreTestProps): string[] {
+  const vault = having("vault", props.vault, "vaultArn", "a BackupVault, own or referred to");
+  return [...vault, ...(vault.length > 0 ? [] : resourcesProblems(props)), ...settingsProblems(props)];
+}
+
+const settingsProblems = (props: RestoreTestProps): string[] => [
   ...given(props.schedule, (schedule) => scheduleProblems("schedule", schedule)),
   ...given(props.recoveryTimeMinutes, (minutes) => [
     ...literal("recoveryTimeMinutes", minutes),
@@ -46,12 +49,12 @@ export const restoreTestProblems = (props: RestoreTestProps): string[] => [
   ...tagProblems("tags", props.tags),
 ];
 
-function resourcesProblems({ resources }: RestoreTestProps): string[] {
+function resourcesProblems({ resources, vault }: RestoreTestProps): string[] {
   const each = objects("resources", resources, (resource, path) => protectedProblems(path, resource));
   if (each.length > 0) return each;
-  return resources.length < 1 || resources.length > ARNS_MAXIMUM
-    ? [problem("resources", `1 to ${String(ARNS_MAXIMUM)}`, resources.length)]
-    : [];
+  if (resources.length < 1 || resources.length > ARNS_MAXIMUM)
+    return [problem("resources", `1 to ${String(ARNS_MAXIMUM)}`, resources.length)];
+  return resources.flatMap((resource, index) => elsewhereProblems(`resources[${String(index)}]`, resource, vault));
 }
 
 function metadataProblems(metadata: NonNullable<RestoreTestProps["restoreMetadata"]>): readonly string[] {

@@ -124,18 +124,20 @@ function copyProblems(
   const path = `${rulePath}.copies[${String(index)}]`;
   if (copy.vault.path === vault.path)
     return [problem(`${path}.vault`, "another vault than that of the plan", copy.vault.path)];
-  const keyless = inOtherAccounts(vault, copy.vault) && copy.vault.keyArn === undefined;
-  const key = keyless
-    ? [
-        problem(
-          `${path}.vault`,
-          "encrypted with a customer-managed key, because it is of another account",
-          copy.vault.path,
-        ),
-      ]
-    : [];
+  const account = accountProblems(`${path}.vault`, copy, vault);
   const [at, retention] = copy.retention ? [path, copy.retention] : [rulePath, rule.retention];
-  return [...key, ...boundsProblems(`${at}.retention`, retention, copy.vault)];
+  return [...account, ...boundsProblems(`${at}.retention`, retention, copy.vault)];
+}
+
+function accountProblems(path: string, copy: BackupCopy, vault: AwsBackupVaultRef): readonly string[] {
+  if (vault.accountId === undefined && copy.vault.accountId !== undefined) {
+    const rule =
+      "copied to from a vault whose account is declared (environment.aws.accountId), because another account has to agree";
+    return [problem(path, rule, `${vault.path}, of no known account`)];
+  }
+  const keyless = inOtherAccounts(vault, copy.vault) && copy.vault.keyArn === undefined;
+  const rule = "encrypted with a customer-managed key, because it is of another account";
+  return keyless ? [problem(path, rule, copy.vault.path)] : [];
 }
 
 /** A rule as the provider takes it. */

@@ -124,11 +124,18 @@ export class BackupVault extends Construct implements IBackupVault {
    * Lets another account copy its backups into the vault; `BackupPlan` asks for it.
    *
    * @param accountId 12 digits; nothing happens for the vault's own account
-   * @throws ConstructValidationError when it is no literal account
+   * @throws ConstructValidationError when it is no literal account, or the vault's own one is not declared
    */
   public admitCopies(accountId: string): void {
     const problems = accountProblems("accountId", accountId);
-    if (problems.length > 0) throw new ConstructValidationError(this.node.path, problems);
+    const undeclared =
+      this.accountId === undefined
+        ? [
+            "environment.aws.accountId must be declared, because the vault's key has to agree to copies from another account, got no environment",
+          ]
+        : [];
+    if (problems.length + undeclared.length > 0)
+      throw new ConstructValidationError(this.node.path, [...problems, ...undeclared]);
     if (this.accountId === accountId) return;
     this.vaultPolicy.admitCopies(accountId);
     this.shareKeyWith(accountId);

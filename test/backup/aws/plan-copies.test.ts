@@ -5,8 +5,8 @@ import { BackupVault } from "../../../lib/backup/aws/vault";
 import { VaultLock } from "../../../lib/backup/aws/vault-lock";
 import { synthApp } from "../../../lib/testing/synth";
 import { Template } from "../../../lib/testing/template";
-import { ACCOUNT, awsStack, OTHER_ACCOUNT, PROD } from "../../support/aws-stack";
-import { lines } from "../../support/messages";
+import { ACCOUNT, awsStack, OTHER_ACCOUNT, PROD, templateOf } from "../../support/aws-stack";
+import { lines, messageOf } from "../../support/messages";
 import { statementsOf } from "../../support/policies";
 import { DAILY, DATABASE, failing } from "./planning";
 
@@ -64,6 +64,26 @@ describe("copies", () => {
       lines(
         "lake/plan has 1 problem",
         '  rules[0].copies[0].vault must be encrypted with a customer-managed key, because it is of another account, got "lake/safe"',
+      ),
+    );
+  });
+
+  test("fail where nobody knows whether another account has to agree", () => {
+    const vaultArn = `arn:aws:backup:eu-west-1:${OTHER_ACCOUNT}:backup-vault:safe`;
+    const build = () =>
+      templateOf((stack) => {
+        const safe = BackupVault.fromVaultAttributes(stack, "safe", { vaultArn });
+        const vault = new BackupVault(stack, "vault");
+        new BackupPlan(stack, "plan", {
+          vault,
+          resources: [DATABASE],
+          rules: [{ ...DAILY, copies: [{ vault: safe }] }],
+        });
+      }, "undeclared");
+    expect(messageOf(build)).toBe(
+      lines(
+        "lake/plan has 1 problem",
+        '  rules[0].copies[0].vault must be copied to from a vault whose account is declared (environment.aws.accountId), because another account has to agree, got "lake/vault, of no known account"',
       ),
     );
   });

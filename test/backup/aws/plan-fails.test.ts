@@ -1,11 +1,12 @@
 import { BackupPlan } from "../../../lib/backup/aws/plan";
 import type { BackupPlanProps } from "../../../lib/backup/aws/plan-props";
+import { BackupResourceType } from "../../../lib/backup/aws/resources";
 import { type BackupDuty, BackupRole } from "../../../lib/backup/aws/role";
 import { BackupVault } from "../../../lib/backup/aws/vault";
 import { IdempotencyTable } from "../../../lib/functions/aws/idempotency-table";
 import { AwsBucket } from "../../../lib/storage/aws/bucket";
 import { BucketEncryption } from "../../../lib/storage/aws/encryption";
-import { ACCOUNT, templateOf } from "../../support/aws-stack";
+import { ACCOUNT, OTHER_ACCOUNT, templateOf } from "../../support/aws-stack";
 import { lines, messageOf } from "../../support/messages";
 import { CONTINUOUS, DAILY, DATABASE, failing } from "./planning";
 
@@ -85,6 +86,24 @@ describe("fails on", () => {
   ])("%s", (_, props, message) => {
     const count = message.includes("\n") ? "2 problems" : "1 problem";
     expect(failing(props)).toBe(lines(`lake/plan has ${count}`, `  ${message}`));
+  });
+
+  test("what stands in another region or account than the vault", () => {
+    const message = failing((stack) => ({
+      resources: [
+        new AwsBucket(stack, "west", { region: "us-west-2" }),
+        { arn: `arn:aws:rds:eu-central-1:${OTHER_ACCOUNT}:db:orders`, type: BackupResourceType.RDS },
+      ],
+    }));
+    const database = `arn:aws:rds:eu-central-1:${OTHER_ACCOUNT}:db:orders`;
+    expect(message).toBe(
+      lines(
+        "lake/plan has 3 problems",
+        '  resources[0] must be of the vault\'s region eu-west-1, got "lake/west of us-west-2"',
+        `  resources[1] must be of the vault's region eu-west-1, got "${database} of eu-central-1"`,
+        `  resources[1] must be of the vault's account ${ACCOUNT}, got "${database} of ${OTHER_ACCOUNT}"`,
+      ),
+    );
   });
 
   test("a bucket without versions, which AWS Backup does not take", () => {

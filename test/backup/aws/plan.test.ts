@@ -158,7 +158,7 @@ describe("a plan", () => {
   test("stands where its vault does, in another stack too", () => {
     const app = synthApp((app) => {
       const vault = new BackupVault(awsStack(app, "vaults", PROD), "vault", { region: "us-west-2" });
-      new BackupPlan(awsStack(app, "lake", PROD), "plan", { vault, rules: [DAILY], resources: [DATABASE] });
+      new BackupPlan(awsStack(app, "lake", PROD), "plan", { vault, rules: [DAILY], resourceTags: { backup: "daily" } });
     });
     const template = Template.of(app.stack("lake"));
     expect([Plan, BackupSelection].map((type) => template.only(type).get("region"))).toEqual([

@@ -117,9 +117,24 @@ describe("the recovery time", () => {
 });
 
 describe("fails on", () => {
+  test("what stands in another region than the vault", () => {
+    const arn = `arn:aws:rds:us-west-2:${ACCOUNT}:db:orders`;
+    expect(messageOf(() => tested({ resources: [{ arn, type: BackupResourceType.RDS }] }))).toBe(
+      lines(
+        "lake/test has 1 problem",
+        `  resources[0] must be of the vault's region eu-west-1, got "${arn} of us-west-2"`,
+      ),
+    );
+  });
+
+  test("no vault", () => {
+    expect(messageOf(() => tested({ vault: {} as never }))).toBe(
+      lines("lake/test has 1 problem", "  vault must be a BackupVault, own or referred to, got {}"),
+    );
+  });
+
   test("every wrong prop at once", () => {
     const wrong = {
-      vault: {},
       resources: [],
       schedule: "monthly",
       recoveryTimeMinutes: 4,
@@ -134,8 +149,7 @@ describe("fails on", () => {
     } as never;
     expect(messageOf(() => tested(wrong))).toBe(
       lines(
-        "lake/test has 13 problems",
-        "  vault must be a BackupVault, own or referred to, got {}",
+        "lake/test has 12 problems",
         "  resources must be 1 to 30, got 0",
         '  schedule must be a schedule such as Schedule.daily(), got "monthly"',
         "  recoveryTimeMinutes must be a whole number from 5 to 9900 minutes, got 4",
