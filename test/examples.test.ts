@@ -80,7 +80,7 @@ describe("quotes of examples", () => {
 });
 
 function pages(root: string): readonly string[] {
-  const folders = ["lib", "docs", "examples"].filter((folder) => fs.existsSync(path.join(root, folder)));
+  const folders = ["lib", "lambda", "docs", "examples"].filter((folder) => fs.existsSync(path.join(root, folder)));
   const below = folders.flatMap((folder) =>
     fs
       .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })

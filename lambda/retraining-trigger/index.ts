@@ -9,7 +9,7 @@ import { createLog } from "../shared/logger";
 import { createCounts } from "../shared/metrics";
 import { parseEnvironment } from "../shared/parse-environment";
 import { clientSettings } from "../shared/sdk-client";
-import { DeadLetterQueue } from "./adapters/dead-letter-queue";
+import { DeadLetterQueue } from "../shared/dead-letter-queue";
 import { S3Manifests } from "./adapters/manifest-store";
 import { StateTable } from "./adapters/state-table";
 import { SageMakerJobs } from "./adapters/training-jobs";

@@ -18,14 +18,16 @@ const namesOfSecrets =
 export function maskText(text: string): string {
   return text
     .replace(field, (whole, name: string, colon: string, value: string) =>
-      value !== "null" && isSecret(name) ? `"${name}"${colon}"***"` : whole,
+      value !== "null" && isSecretName(name) ? `"${name}"${colon}"***"` : whole,
     )
     .replace(digitGroups, maskCards)
     .replace(socialSecurity, "***-**-****")
     .replace(address, "***");
 }
 
-const isSecret = (name: string): boolean => namesOfSecrets.test(name.toLowerCase().replace(/[^a-z0-9]/g, ""));
+/** Whether a field of that name holds what only its owner may see. */
+export const isSecretName = (name: string): boolean =>
+  namesOfSecrets.test(name.toLowerCase().replace(/[^a-z0-9]/g, ""));
 
 /** Every card number in the groups, wherever among them it begins and ends. */
 function maskCards(run: string): string {

@@ -10,14 +10,20 @@ import { AwsQueueGrants } from "./queue-grants";
 import { AwsQueueMetrics } from "./queue-metrics";
 import { OwnedQueuePolicy, type SendingService } from "./queue-policy";
 
-/** How its queue makes a dead-letter queue. */
+/**
+ * A dead letter keeps the age it had, and 14 days are the longest that SQS keeps anything: a day is left to look at it.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+ */
+export const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
+
+/** How a dead-letter queue is made. */
 interface DeadLetterQueueConfig {
   readonly placement: AwsPlacementProps;
-  readonly queue: SqsQueueConfig;
+  readonly queue: SqsQueueConfig | ((self: Construct) => SqsQueueConfig);
   readonly key: AwsKeyRef | undefined;
 }
 
-/** Where the messages of a queue go that nobody could handle. Made by its queue, never alone. */
+/** Where the messages of a queue go that nobody could handle. Made by its queue, or alone by `deadLetterQueue()`. */
 export class DeadLetterQueue extends Construct implements AwsQueueRef {
   public readonly path: string;
   public readonly queueName: string;
@@ -37,7 +43,7 @@ export class DeadLetterQueue extends Construct implements AwsQueueRef {
   public constructor(scope: Construct, id: string, { placement, queue, key }: DeadLetterQueueConfig) {
     super(scope, id);
     place(this, "aws", placement);
-    this.resource = new SqsQueue(this, "Resource", placed(this, queue));
+    this.resource = new SqsQueue(this, "Resource", placed(this, typeof queue === "function" ? queue(this) : queue));
     this.path = this.node.path;
     this.queueName = this.resource.name;
     this.queueArn = this.resource.arn;

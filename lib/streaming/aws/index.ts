@@ -8,3 +8,4 @@ export type { AwsQueueGrants } from "./queue-grants";
 export type { AwsQueueMetrics } from "./queue-metrics";
 export type { SendingService } from "./queue-policy";
 export type { AwsQueueAttributes } from "./referred-queue";
+export { deadLetterQueue, type DeadLetterQueueProps } from "./own-dead-letters";

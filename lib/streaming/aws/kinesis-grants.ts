@@ -17,7 +17,7 @@ interface Verb {
 
 const PRODUCE: Verb = {
   name: "produce",
-  stream: ["kinesis:PutRecord", "kinesis:PutRecords", "kinesis:DescribeStreamSummary"],
+  stream: ["kinesis:PutRecord", "kinesis:PutRecords"],
   key: ["kms:GenerateDataKey"],
 };
 // what a mapping of Lambda asks of a stream: https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html

@@ -16,7 +16,7 @@ import { standing } from "../../identity/aws/arn";
 import { monitoringProblems, type Monitoring } from "../../monitoring/alarm";
 import type { AwsAlarm } from "../../monitoring/aws/alarm";
 import type { AwsQueueRef } from "../references";
-import { DeadLetterQueue } from "./dead-letter-queue";
+import { DEAD_LETTER_RETENTION_SECONDS, DeadLetterQueue } from "./dead-letter-queue";
 import { encryptionProblems, type QueueEncryption } from "./encryption";
 import { AwsQueueGrants } from "./queue-grants";
 import { AwsQueueMetrics } from "./queue-metrics";
@@ -56,11 +56,6 @@ export interface AwsQueueResources {
   readonly redriveAllowPolicy: SqsQueueRedriveAllowPolicy;
 }
 
-/**
- * A dead letter keeps the age it had, and 14 days are the longest that SQS keeps anything: a day is left to look at it.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
- */
-const DEAD_LETTER_RETENTION_SECONDS = 1_209_600;
 const RETENTION = { minimum: 1, maximum: 312, unit: "hours" };
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const VISIBILITY = { minimum: 0, maximum: 43_200, unit: "seconds" };

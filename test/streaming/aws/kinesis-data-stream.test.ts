@@ -117,7 +117,7 @@ describe("grants of a stream", () => {
       { ...key, Action: ["kms:Decrypt"] },
       {
         Effect: "Allow",
-        Action: ["kinesis:PutRecord", "kinesis:PutRecords", "kinesis:DescribeStreamSummary"],
+        Action: ["kinesis:PutRecord", "kinesis:PutRecords"],
         Resource: [STREAM_ARN],
       },
       { ...key, Action: ["kms:GenerateDataKey"] },

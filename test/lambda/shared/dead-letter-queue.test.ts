@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { DeadLetterQueue } from "../../../../lambda/retraining-trigger/adapters/dead-letter-queue";
-import { renderDeadLetter, type DeadLetterMessage } from "../../../../lambda/shared/format/dead-letter";
-import { json, jsonError, type Received, type Responder } from "../../support/loopback";
-import { against, errorOf, expectDone } from "../../support/service";
+import { DeadLetterQueue } from "../../../lambda/shared/dead-letter-queue";
+import { renderDeadLetter, type DeadLetterMessage } from "../../../lambda/shared/format/dead-letter";
+import { json, jsonError, type Received, type Responder } from "../support/loopback";
+import { against, errorOf, expectDone } from "../support/service";
 
 const message: DeadLetterMessage = {
   version: 1,

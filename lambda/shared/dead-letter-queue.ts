@@ -1,9 +1,8 @@
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import { renderDeadLetter, type DeadLetterMessage } from "../../shared/format/dead-letter";
-import type { DeadLetters } from "../ports";
+import { renderDeadLetter, type DeadLetterMessage } from "./format/dead-letter";
 
 /** Dead-letter messages in a queue, one JSON document each. */
-export class DeadLetterQueue implements DeadLetters {
+export class DeadLetterQueue {
   public constructor(
     private readonly client: SQSClient,
     private readonly queueUrl: string,
