@@ -5,6 +5,7 @@ export type { LifecycleFilter } from "./lifecycle-filter";
 export type { NoncurrentVersions } from "./noncurrent";
 export type {
   AwsBucketRef,
+  AwsDirectoryBucketRef,
   AwsObjectsCreated,
   AzureBucketRef,
   AzureStorageAccountRef,

@@ -19,6 +19,17 @@ export interface AwsBucketRef {
   readonly versioning?: ITerraformDependable & IConstruct;
 }
 
+/** A directory bucket of S3 as other constructs are given it: identifiers only. */
+export interface AwsDirectoryBucketRef {
+  /** Path of the construct that stands for it. */
+  readonly path: string;
+  /** With its zone: `training--use1-az4--x-s3`. */
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /** Id of its availability zone: compute belongs beside it. */
+  readonly zoneId: string;
+}
+
 /** New objects of an S3 bucket as an event source; the consumer renders what delivers them. */
 export interface AwsObjectsCreated extends ObjectFilter {
   readonly bucket: AwsBucketRef;

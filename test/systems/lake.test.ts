@@ -2,10 +2,13 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3ControlStorageLensConfiguration } from "@cdktf/provider-aws/lib/s3control-storage-lens-configuration";
+import { S3DirectoryBucket } from "@cdktf/provider-aws/lib/s3-directory-bucket";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
 import { build } from "../../examples/data-lake";
+import { build as buildTrainingStorage } from "../../examples/training-storage";
 import { synthApp } from "../../lib/testing/synth";
 import { Template } from "../../lib/testing/template";
 import { statementsOf } from "../support/policies";
@@ -48,6 +51,20 @@ test("row 18: raw_data: s3://…, processed_data: abfss://…@….dfs.core.windo
     expect(outputs[name]?.value).toMatch(form);
     expect(template.only(SsmParameter, { with: { name: `/airflow/variables/${name}` } }).get("value")).toMatch(form);
   }
+});
+
+test("row 20: an S3 Express One Zone bucket for training", () => {
+  const training = Template.of(synthApp(buildTrainingStorage).stack("training-storage"));
+  const express = { type: "Directory", data_redundancy: "SingleAvailabilityZone" };
+  expect(training.only(S3DirectoryBucket, { with: express }).get("bucket")).toMatch(/--use1-az4--x-s3$/);
+});
+
+test("row 21: Storage Lens finds hot data in archive tiers: activity by bucket", () => {
+  const training = Template.of(synthApp(buildTrainingStorage).stack("training-storage"));
+  const activity = {
+    account_level: { activity_metrics: { enabled: true }, bucket_level: { activity_metrics: { enabled: true } } },
+  };
+  expect(training.count(S3ControlStorageLensConfiguration, { with: { storage_lens_configuration: activity } })).toBe(1);
 });
 
 test("row 28: checkpoints: versioned, replaced versions gone after 7 days", () => {
