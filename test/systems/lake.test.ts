@@ -1,14 +1,18 @@
 /** The rows of the lake: each finds its exact figures in what an example synthesises. */
+import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
+import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3ControlStorageLensConfiguration } from "@cdktf/provider-aws/lib/s3control-storage-lens-configuration";
 import { S3DirectoryBucket } from "@cdktf/provider-aws/lib/s3-directory-bucket";
+import { S3TablesTable } from "@cdktf/provider-aws/lib/s3tables-table";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
 import { build } from "../../examples/data-lake";
 import { build as buildTrainingStorage } from "../../examples/training-storage";
+import { build as buildWarehouse } from "../../examples/warehouse";
 import { synthApp } from "../../lib/testing/synth";
 import { Template } from "../../lib/testing/template";
 import { statementsOf } from "../support/policies";
@@ -65,6 +69,14 @@ test("row 21: Storage Lens finds hot data in archive tiers: activity by bucket",
     account_level: { activity_metrics: { enabled: true }, bucket_level: { activity_metrics: { enabled: true } } },
   };
   expect(training.count(S3ControlStorageLensConfiguration, { with: { storage_lens_configuration: activity } })).toBe(1);
+});
+
+test("row 26: the open-table warehouse: warehouse.events under Glue and in a table bucket", () => {
+  const warehouse = Template.of(synthApp(buildWarehouse).stack("warehouse"));
+  expect(warehouse.only(GlueCatalogDatabase).get("name")).toBe("warehouse");
+  const iceberg = { open_table_format_input: { iceberg_input: { metadata_operation: "CREATE" } } };
+  expect(warehouse.only(GlueCatalogTable, { with: iceberg }).get("name")).toBe("events");
+  expect(warehouse.only(S3TablesTable, { with: { format: "ICEBERG" } }).get("name")).toBe("events");
 });
 
 test("row 28: checkpoints: versioned, replaced versions gone after 7 days", () => {

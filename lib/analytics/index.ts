@@ -1,0 +1,2 @@
+export { ColumnType, type Column } from "./column";
+export type { AwsTableRef } from "./references";
