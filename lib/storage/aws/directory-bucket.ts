@@ -13,7 +13,7 @@ import { place, placed, type AwsPlacementProps } from "../../core/placement";
 import { tagsFor } from "../../core/tagging";
 import { tagProblems, type Tags } from "../../core/tags";
 import type { AwsPrincipal } from "../../identity/aws/principal";
-import { ABORT_UPLOAD_DAYS } from "../lifecycle";
+import { ABORT_UPLOAD_DAYS } from "../noncurrent";
 import type { AwsDirectoryBucketRef } from "../references";
 
 /** A directory bucket of S3 (Express One Zone), beside the machines that read it. */
