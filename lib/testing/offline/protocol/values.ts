@@ -50,7 +50,7 @@ export const isRecord = (value: Value): value is ValueRecord =>
   !(value instanceof Uint8Array);
 
 /** What a value of the dynamic type is a pair of. */
-export type TypedValue = readonly [type: Uint8Array, value: Value];
+type TypedValue = readonly [type: Uint8Array, value: Value];
 
 /** Whether a value comes with its type. */
 export const isTyped = (value: Value): value is TypedValue =>
