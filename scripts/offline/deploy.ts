@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -61,8 +60,8 @@ export async function deploy(globs: readonly string[], progress: Progress): Prom
  * @returns the exit code: 0 when every second plan is empty
  * @throws OfflineTerraformError when there is no Terraform, the deploy fails or a plan does
  */
-export async function deployOffline(run: OfflineDeploy): Promise<number> {
-  const { root, work, globs, progress } = run;
+export async function deployOffline(app: OfflineDeploy): Promise<number> {
+  const { root, work, globs, progress } = app;
   const binary = findTerraform();
   if (binary === undefined) throw new OfflineTerraformError(missingTerraform());
   const [outdir, states] = [path.join(work, OUTDIR), path.join(work, "states")];
@@ -73,10 +72,10 @@ export async function deployOffline(run: OfflineDeploy): Promise<number> {
   try {
     const env = environment(work, binary, standIns);
     progress(`cdktf deploy ${globs.join(" ")}`);
-    await cdktfDeploy(run, outdir, env);
+    await cdktfDeploy(app, outdir, env);
     const deployed = stacks.filter(({ name }) => fs.existsSync(stateFile(states, name)));
     progress(`deployed ${deployed.map(({ name }) => name).join(", ")}; planning again`);
-    return await planAgain(deployed, { binary, env, print: run.print });
+    return await planAgain(deployed, { binary, env, print: app.print });
   } finally {
     standIns.close();
   }
@@ -109,24 +108,8 @@ async function cdktfDeploy(
 ): Promise<void> {
   const cdktf = path.join(root, "node_modules", ".bin", "cdktf");
   const args = ["deploy", ...globs, "--skip-synth", "--auto-approve", "--skip-provider-lock", "--output", outdir];
-  const child = spawn(cdktf, args, {
-    cwd: root,
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-    timeout: DEPLOY_SECONDS * 1000,
-  });
-  const release = undoneAtExit(() => child.kill("SIGKILL"));
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (chunk: Buffer) => {
-      print(chunk.toString("utf8"));
-    });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
-  release();
-  if (code !== 0)
-    throw new OfflineTerraformError(`cdktf deploy ended with ${code === null ? "a signal" : String(code)}`);
+  const { code } = await run({ binary: cdktf, args, cwd: root, env, timeoutSeconds: DEPLOY_SECONDS, print });
+  if (code !== 0) throw new OfflineTerraformError(`cdktf deploy ended with ${String(code)}`);
 }
 
 interface Planning {

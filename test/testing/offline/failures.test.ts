@@ -35,11 +35,15 @@ function opened(options: OfflineOptions = {}, of = folder): Promise<OfflineTerra
   return fresh.OfflineTerraform.openFolder(of, options);
 }
 
-async function planWith(program: string): Promise<unknown> {
+function openedWith(program: string): Promise<OfflineTerraform> {
   const file = path.join(scratch, "stand-ins.cjs");
   fs.writeFileSync(file, program);
   process.env[PROGRAM] = file;
-  const terraform = await opened();
+  return opened();
+}
+
+async function planWith(program: string): Promise<unknown> {
+  const terraform = await openedWith(program);
   try {
     return await terraform.plan();
   } finally {
@@ -64,6 +68,14 @@ describeWithTerraform("a run that breaks off", () => {
     await expect(planWith(onConnection('console.error("out of memory"); process.exit(7);'))).rejects.toThrow(
       "terraform plan of small broke off: the process of the stand-ins ended with 7: out of memory",
     );
+  });
+
+  test("a process that dies under a rehearsal is named", async () => {
+    const terraform = await openedWith(onConnection("process.exit(7);"));
+    await expect(terraform.rehearse()).rejects.toThrow(
+      "terraform apply of small broke off: the process of the stand-ins ended with 7",
+    );
+    terraform.close();
   });
 
   test("a process that dies before it serves is named", async () => {

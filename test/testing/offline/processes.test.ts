@@ -18,15 +18,22 @@ const { folder } = filesOf(
   }),
 );
 
-/** What a user's own script would do: `plan` prints the counts, `apply` stays in a provisioner for a minute. */
+/**
+ * What a user's own script would do: `plan` prints the counts, `apply` and `rehearse` stay in a provisioner for a minute, `deploy` in
+ * a cdktf that does nothing else.
+ */
 const USER = `
   import { OfflineTerraform } from "${path.join(ROOT, "lib/testing/offline/runner/offline-terraform")}";
+  import { deployOffline } from "${path.join(ROOT, "scripts/offline/deploy")}";
   const [command, folder] = process.argv.slice(2);
+  const nothing = () => undefined;
   void (async () => {
+    if (command === "deploy") await deployOffline({ root: folder, work: folder, globs: ["*"], progress: nothing, print: nothing });
     const terraform = await OfflineTerraform.openFolder(folder, { project: "${ROOT}" });
     console.log(terraform.folder);
     if (command === "plan") console.log((await terraform.plan()).add);
-    else await terraform.apply();
+    else if (command === "apply") await terraform.apply();
+    else await terraform.rehearse();
     terraform.close();
   })();`;
 
@@ -45,14 +52,28 @@ afterAll(() => {
   fs.rmSync(SCRATCH, { recursive: true, force: true });
 });
 
+/** A project with a synthesised app and with a cdktf that waits for a command of its own. */
+function deployed(): string {
+  const project = path.join(SCRATCH, "project");
+  const stack = path.join(project, "cdktf.out", "stacks", "small");
+  fs.cpSync(folder, stack, { recursive: true });
+  const manifest = { stacks: { small: { workingDirectory: "stacks/small" } } };
+  fs.writeFileSync(path.join(project, "cdktf.out", "manifest.json"), JSON.stringify(manifest));
+  fs.mkdirSync(path.join(project, "node_modules", ".bin"), { recursive: true });
+  const waiting = "#!/bin/sh\nsh -c 'sleep 60; true'\ntrue\n";
+  fs.writeFileSync(path.join(project, "node_modules", ".bin", "cdktf"), waiting, { mode: 0o755 });
+  return project;
+}
+
 interface User {
   readonly child: ChildProcess;
   readonly lines: string[];
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-function user(command: "plan" | "apply"): User {
-  const child = spawn(process.execPath, [path.join(SCRATCH, "user.cjs"), command, folder], {
+function user(command: "plan" | "apply" | "rehearse" | "deploy"): User {
+  const where = command === "deploy" ? deployed() : folder;
+  const child = spawn(process.execPath, [path.join(SCRATCH, "user.cjs"), command, where], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const lines: string[] = [];
@@ -105,16 +126,20 @@ describeWithTerraform("what runs Terraform", () => {
     expect(users.map(({ lines }) => fs.existsSync(lines[0] ?? ""))).toEqual([false, false]);
   });
 
-  test.each(["SIGINT", "SIGTERM"] as const)("%s leaves no process and no folder behind", async (signal) => {
-    const { child, lines, ended } = user("apply");
+  test.each([
+    ["apply", "SIGINT"],
+    ["rehearse", "SIGTERM"],
+    ["deploy", "SIGTERM"],
+  ] as const)("%s, ended by %s, leaves no process and no folder behind", async (command, signal) => {
+    const { child, lines, ended } = user(command);
     const pid = child.pid ?? 0;
-    // the stand-ins, Terraform, its shell and the sleep in it
-    await eventually("a provisioner runs", () => descendants(pid).length >= 4);
+    // the stand-ins, Terraform or cdktf, its shell and the sleep in it
+    await eventually("somebody sleeps", () => descendants(pid).length >= 4);
     const started = descendants(pid);
     child.kill(signal);
     await expect(ended).resolves.toBe(signal);
     await eventually("all have ended", () => !started.some(alive));
-    expect(fs.existsSync(lines[0] ?? "")).toBe(false);
+    expect(lines.filter((line) => fs.existsSync(line))).toEqual([]);
   });
 
   test("the stand-ins end with a process that is killed", async () => {

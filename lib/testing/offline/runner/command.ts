@@ -10,6 +10,8 @@ export interface Command {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutSeconds: number;
+  /** Takes what it prints while it prints it. @default - only the outcome holds it */
+  readonly print?: (text: string) => void;
 }
 
 /** How it ended. */
@@ -30,7 +32,7 @@ const GRACE_MILLISECONDS = 5_000;
  *
  * @throws OfflineTerraformError
  */
-export async function run({ binary, args, cwd, env, timeoutSeconds }: Command): Promise<Outcome> {
+export async function run({ binary, args, cwd, env, timeoutSeconds, print }: Command): Promise<Outcome> {
   const child = spawn(binary, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], detached: IN_GROUPS });
   const release = undoneAtExit(() => {
     killAll(child);
@@ -41,7 +43,7 @@ export async function run({ binary, args, cwd, env, timeoutSeconds }: Command): 
     stop(child);
   }, timeoutSeconds * 1000);
   try {
-    const { code, signal, out, err } = await ended(child);
+    const { code, signal, out, err } = await ended(child, print);
     if (code !== undefined && !deadline.passed) return { code, out, err };
     const how = deadline.passed
       ? `did not end within ${String(timeoutSeconds)} seconds`
@@ -77,8 +79,8 @@ interface Ended {
   readonly err: string;
 }
 
-function ended(child: ChildProcess): Promise<Ended> {
-  const [out, err] = [collected(child.stdout), collected(child.stderr)];
+function ended(child: ChildProcess, print?: (text: string) => void): Promise<Ended> {
+  const [out, err] = [collected(child.stdout, print), collected(child.stderr, print)];
   return new Promise((resolve, reject) => {
     child.on("error", (error) => {
       reject(new OfflineTerraformError(`cannot run ${child.spawnfile}: ${error.message}`));
@@ -89,8 +91,11 @@ function ended(child: ChildProcess): Promise<Ended> {
   });
 }
 
-function collected(stream: NodeJS.ReadableStream | null): () => string {
+function collected(stream: NodeJS.ReadableStream | null, print?: (text: string) => void): () => string {
   const chunks: Buffer[] = [];
-  stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
+  stream?.on("data", (chunk: Buffer) => {
+    chunks.push(chunk);
+    print?.(chunk.toString("utf8"));
+  });
   return () => Buffer.concat(chunks).toString("utf8");
 }
