@@ -14,6 +14,7 @@ import { AzureBucket } from "../lib/storage/azure/bucket";
 import { AzureStorageAccount } from "../lib/storage/azure/storage-account";
 import { GoogleBucket } from "../lib/storage/google/bucket";
 import type { LifecycleRule } from "../lib/storage/lifecycle";
+import { RetentionMode, type ObjectRetention } from "../lib/storage/retention";
 import { StorageTier } from "../lib/storage/tier";
 import type { PlatformEnvironment } from "./environments/environment";
 import { dataRemovalIn, foundation, outputs } from "./foundation";
@@ -34,6 +35,9 @@ const LIFECYCLE: readonly LifecycleRule[] = [
   { prefix: REPLICATED_PREFIX, transitions: [{ tier: StorageTier.COOL, afterDays: 30 }] },
 ];
 
+/** What is archived can be removed by nobody without a right of its own, and by nobody by mistake. */
+const ARCHIVED: ObjectRetention = { minimumDays: 30, mode: RetentionMode.GOVERNANCE };
+
 /** The data lake of one environment: its zones on each of its clouds. */
 export class LakeStack extends TerraformStack {
   public constructor(
@@ -50,7 +54,7 @@ export class LakeStack extends TerraformStack {
     };
     const lake = new DataLake(this, "lake", {
       clouds: environment.clouds.map((cloud) => on[cloud]()),
-      zones: { raw: {}, processed: {}, curated: {}, archive: {}, dlq: {} },
+      zones: { raw: {}, processed: {}, curated: {}, archive: { on: ["aws"], retention: ARCHIVED }, dlq: {} },
       dataRemoval: dataRemovalIn(environment),
     });
     outputs(this, lake.logicalPaths);

@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketOwnershipControlsCommand,
@@ -6,6 +7,8 @@ import {
   GetBucketReplicationCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
+  GetObjectLockConfigurationCommand,
+  GetObjectRetentionCommand,
   GetPublicAccessBlockCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -60,8 +63,12 @@ test("every declared bucket is private, encrypted, versioned and closed to plain
       .kms_master_key_id;
   const names = buckets.map(({ bucket }) => bucket).sort();
   expect(names).toEqual([
+    "acme-lake-archive-local",
+    "acme-lake-curated-local",
+    "acme-lake-dlq-local",
     "acme-lake-local",
     "acme-lake-local-replica",
+    "acme-lake-processed-local",
     "acme-retraining-artifacts-local",
     "acme-retraining-data-local",
   ]);
@@ -118,6 +125,9 @@ test("the tiers of every bucket on the server are the declared ones", async () =
   const tiered = lifecycles.flatMap(({ rule }) => rule).flatMap(({ transition = [] }) => transition);
   expect(tiered.map(({ storage_class: tier }) => tier).sort()).toEqual([
     "GLACIER",
+    "GLACIER",
+    "STANDARD_IA",
+    "STANDARD_IA",
     "STANDARD_IA",
     "STANDARD_IA",
     "STANDARD_IA",
@@ -146,6 +156,31 @@ test("the tiers of every bucket on the server are the declared ones", async () =
       })),
     );
   }
+});
+
+describe("the archive", () => {
+  const Bucket = output(stack("lake-local"), "archive_data").replace(/^s3:\/\/|\/$/g, "");
+  const Key = "2025/ledger.csv";
+
+  test("is locked on the server as declared: 30 days, for all but who has a right of their own", async () => {
+    const { ObjectLockConfiguration: lock } = await s3.send(new GetObjectLockConfigurationCommand({ Bucket }));
+    expect(lock).toEqual({
+      ObjectLockEnabled: "Enabled",
+      Rule: { DefaultRetention: { Days: 30, Mode: "GOVERNANCE" } },
+    });
+  });
+
+  test("keeps every version that is written into it, and goes on when a delete hides it", async () => {
+    const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key, Body: "1,paid" }));
+    const { Retention: retention } = await s3.send(new GetObjectRetentionCommand({ Bucket, Key, VersionId }));
+    expect(retention?.Mode).toBe("GOVERNANCE");
+    await expect(s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }))).rejects.toMatchObject({
+      name: "AccessDenied",
+    });
+    await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+    const { Body: body } = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+    await expect(body?.transformToString()).resolves.toBe("1,paid");
+  });
 });
 
 describe("the replica", () => {

@@ -6,6 +6,7 @@ import type { Tags } from "../../core/tags";
 import type { LifecycleRule } from "../../storage/lifecycle";
 import type { NoncurrentVersions } from "../../storage/noncurrent";
 import type { Transition } from "../../storage/transitions";
+import type { ObjectRetention } from "../../storage/retention";
 import { ZONE_LIFECYCLE, ZONES, type Zone } from "../../storage/zones";
 import type { CloudNames, LakeCloud, PerZone, ZoneBucketProps } from "./lake-cloud";
 import { lakeProblems } from "./problems";
@@ -20,6 +21,11 @@ export interface ZoneProps<Names extends Cloud = Cloud> {
   readonly expireAfterDays?: number;
   /** What happens to versions that were replaced or deleted. @default - the zone's own */
   readonly noncurrentVersions?: NoncurrentVersions;
+  /**
+   * How long nobody can remove or change what was written. It belongs to a bucket from its beginning on, and nothing may
+   * expire before: a zone with an expiry of its own says a later one. @default - not at all
+   */
+  readonly retention?: ObjectRetention;
 }
 
 type Zones<Names extends Cloud> = Partial<Readonly<Record<Zone, ZoneProps<Names>>>>;
@@ -119,5 +125,6 @@ function bucketProps(
   const before = own.transitions.filter(({ afterDays }) => afterDays < (expireAfterDays ?? Infinity));
   const rule: LifecycleRule = { transitions: props.transitions ?? before, expireAfterDays };
   const ages = expireAfterDays !== undefined || (rule.transitions ?? []).length > 0;
-  return { lifecycle: ages ? [rule] : [], noncurrentVersions, tags: tags ?? {}, dataRemoval };
+  const lifecycle = ages ? [rule] : [];
+  return { lifecycle, noncurrentVersions, retention: props.retention, tags: tags ?? {}, dataRemoval };
 }

@@ -5,7 +5,7 @@ import type { Zone } from "../../storage/zones";
 
 /** What a zone means to the bucket that holds it, whatever the cloud. */
 export type ZoneBucketProps = Required<Pick<BucketProps, "lifecycle" | "noncurrentVersions" | "tags">> &
-  Pick<BucketProps, "dataRemoval">;
+  Pick<BucketProps, "retention" | "dataRemoval">;
 
 /** A cloud that a lake stands on: `onAws(…)`, `onAzure(…)`, `onGoogle(…)`. It brings its provider, so that the lake needs none. */
 export interface LakeCloud<N extends Cloud = Cloud, B extends Construct = Construct> {

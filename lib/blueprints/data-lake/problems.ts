@@ -6,7 +6,7 @@ import { ZONES, type Zone } from "../../storage/zones";
 import type { LakeCloud } from "./lake-cloud";
 
 /** What a zone may say of its bucket; a bucket that is given says it itself. */
-const OF_THE_BUCKET = ["transitions", "expireAfterDays", "noncurrentVersions"];
+const OF_THE_BUCKET = ["transitions", "expireAfterDays", "noncurrentVersions", "retention"];
 const ZONE_PROPS = ["on", ...OF_THE_BUCKET];
 
 interface Given extends DataRemovalProps {

@@ -1,10 +1,11 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, type TerraformStack } from "cdktf";
 import { onAws } from "../../../lib/blueprints/data-lake/aws";
 import { onAzure } from "../../../lib/blueprints/data-lake/azure";
 import { DataLake } from "../../../lib/blueprints/data-lake/data-lake";
@@ -15,12 +16,13 @@ import type { Environment } from "../../../lib/core/environment";
 import { AwsBucket } from "../../../lib/storage/aws/bucket";
 import { AzureBucket } from "../../../lib/storage/azure/bucket";
 import { AzureStorageAccount } from "../../../lib/storage/azure/storage-account";
+import { RetentionMode, type ObjectRetention } from "../../../lib/storage/retention";
 import { StorageTier } from "../../../lib/storage/tier";
 import { Zone } from "../../../lib/storage/zones";
 import { synthApp } from "../../../lib/testing/synth";
 import { Template } from "../../../lib/testing/template";
 import { awsStack, functionRole } from "../../support/aws-stack";
-import { lines } from "../../support/messages";
+import { lines, messageOf } from "../../support/messages";
 import { DEV, PROD, stackOn } from "../../storage/clouds/cloud";
 import { errorOf, on, stackOf, THREE } from "./three-clouds";
 
@@ -154,6 +156,37 @@ describe("zones", () => {
     };
     expect(guards(DataRemoval.DESTROY, PROD)).toEqual([true, true, true]);
     expect(guards(DataRemoval.DESTROY, DEV)).toEqual([false, false, false]);
+  });
+});
+
+describe("retention", () => {
+  const locked = (retention: ObjectRetention, dataRemoval?: DataRemoval) => (stack: TerraformStack) => {
+    new DataLake(stack, "lake", { clouds: [onAws({ name: "acme" })], zones: { curated: { retention } }, dataRemoval });
+  };
+  const seven = { minimumDays: 2555, mode: RetentionMode.COMPLIANCE };
+
+  test("locks what is written into a zone", () => {
+    const template = on(locked(seven), PROD);
+    expect(template.only(S3Bucket).get("object_lock_enabled")).toBe(true);
+    const lock = template.only(S3BucketObjectLockConfigurationA, { path: "lake/aws/curated" });
+    expect(lock.get("rule.default_retention")).toEqual({ days: 2555, mode: "COMPLIANCE" });
+  });
+
+  test("fails as COMPLIANCE where removal is allowed", () => {
+    const build = locked(seven, DataRemoval.DESTROY);
+    const rule = "because nobody can remove what COMPLIANCE keeps";
+    expect(messageOf(() => on(build, DEV))).toBe(
+      lines(
+        "lake/lake/aws/curated has 1 problem",
+        `  retention.mode must be GOVERNANCE where dataRemoval is "destroy", ${rule}, got "compliance"`,
+      ),
+    );
+    expect(messageOf(() => on(locked(seven), DEV))).toBe(
+      lines(
+        "lake/lake/aws/curated has 1 problem",
+        `  retention.mode must be GOVERNANCE where the environment "dev" allows the removal of data, ${rule}, got "compliance"`,
+      ),
+    );
   });
 });
 

@@ -32,7 +32,7 @@ describe("what does not compile", () => {
     expect(message).toBe(
       lines(
         "lake/lake has 1 problem",
-        '  zones.raw.* must be one of "on", "transitions", "expireAfterDays", "noncurrentVersions", got "expireAfter"',
+        '  zones.raw.* must be one of "on", "transitions", "expireAfterDays", "noncurrentVersions", "retention", got "expireAfter"',
       ),
     );
   });
