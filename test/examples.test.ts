@@ -2,8 +2,9 @@ import { type App } from "cdktf";
 import fs from "node:fs";
 import path from "node:path";
 import "../lib/testing/jest";
-import { synthApp, type SynthesisedApp } from "../lib/testing/synth";
+import { filesOf, synthApp, type SynthesisedApp } from "../lib/testing/synth";
 import { exampleNames } from "../scripts/example-names";
+import { bucketProblems } from "./support/buckets";
 import { describeWithTerraform } from "./support/terraform";
 
 const ROOT = path.resolve(__dirname, "..");
@@ -28,6 +29,12 @@ async function synthesised(name: string): Promise<SynthesisedApp> {
 describe("examples", () => {
   test.each(exampleNames(ROOT))("%s synthesises", async (name) => {
     expect((await example(name)).stackNames).not.toEqual([]);
+  });
+
+  test.each(exampleNames(ROOT))("%s has private, encrypted, versioned, tidy buckets, over TLS alone", async (name) => {
+    const app = await example(name);
+    const stacks = app.stackNames.map((stack) => filesOf(app.stack(stack)).json);
+    expect(stacks.flatMap(bucketProblems)).toEqual([]);
   });
 });
 
