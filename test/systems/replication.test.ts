@@ -1,6 +1,11 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketReplicationConfigurationA as S3BucketReplication } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import { DataFactoryPipeline } from "@cdktf/provider-azurerm/lib/data-factory-pipeline";
+import { DataFactoryIntegrationRuntimeSelfHosted } from "@cdktf/provider-azurerm/lib/data-factory-integration-runtime-self-hosted";
+import { DataFactoryTriggerSchedule } from "@cdktf/provider-azurerm/lib/data-factory-trigger-schedule";
+import { DataFactoryTriggerTumblingWindow } from "@cdktf/provider-azurerm/lib/data-factory-trigger-tumbling-window";
+import { build as buildIntoAzure } from "../../examples/copies-into-azure";
 import { build } from "../../examples/replication";
 import { synthApp } from "../../lib/testing/synth";
 import { Template } from "../../lib/testing/template";
@@ -38,5 +43,35 @@ describe("inside S3", () => {
       ["clean/", west],
       ["raw/", west],
     ]);
+  });
+});
+
+describe("from S3 into Azure", () => {
+  const template = Template.of(synthApp(buildIntoAzure).stack("copies-into-azure"));
+  const activity = (path: string): unknown =>
+    (JSON.parse(String(template.only(DataFactoryPipeline, { path }).get("activities_json"))) as readonly unknown[])[0];
+
+  test("row 36: an hourly sync of training/ from S3 to Azure", () => {
+    const trigger = template.only(DataFactoryTriggerTumblingWindow);
+    expect([trigger.get("frequency"), trigger.get("interval")]).toEqual(["Hour", 1]);
+    expect(activity("training-copy")).toMatchObject({
+      typeProperties: { source: { storeSettings: { type: "AmazonS3ReadSettings", prefix: "training/" } } },
+    });
+  });
+
+  test("row 37: S3 is read and the data lake written by Data Factory, on a self-hosted runtime too", () => {
+    expect(activity("reference-copy")).toMatchObject({
+      type: "Copy",
+      typeProperties: {
+        source: { storeSettings: { type: "AmazonS3ReadSettings" } },
+        sink: { storeSettings: { type: "AzureBlobFSWriteSettings" } },
+      },
+    });
+    expect(template.count(DataFactoryIntegrationRuntimeSelfHosted)).toBe(1);
+    expect(template.count(DataFactoryTriggerSchedule)).toBe(1);
+  });
+
+  test("row 40: the way from S3 into the data lake keeps to a prefix of its own", () => {
+    expect(activity("reference-copy")).toMatchObject({ outputs: [{ parameters: { folder: "from-aws/reference" } }] });
   });
 });

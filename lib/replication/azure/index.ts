@@ -1,1 +1,11 @@
 export { GoogleTransferAccess, type GoogleTransferAccessProps } from "./google-transfer-access";
+export { CopySelection } from "./copy-activities";
+export type { S3ToAzureCopyAlarms } from "./copy-alarms";
+export type { CopyEndResources } from "./copy-ends";
+export { AzureCopyFactory, type AzureCopyFactoryProps, type AzureCopyFactoryResources } from "./copy-factory";
+export type { S3ToAzureCopyMetrics } from "./copy-metrics";
+export type { CopyTiming } from "./copy-trigger";
+export { CopyRuntime } from "./runtime";
+export type { S3AccessKeyRef, SecretRef } from "./s3-key";
+export type { S3ToAzureCopyProps } from "./copy-props";
+export { S3ToAzureCopy, type S3ToAzureCopyResources } from "./s3-to-azure-copy";
