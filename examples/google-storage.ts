@@ -2,7 +2,16 @@ import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { type App, TerraformStack } from "cdktf";
 import { useEnvironment } from "cloud-conductor/core";
 import { GoogleKey } from "cloud-conductor/encryption/google";
-import { BucketEncryption, GoogleBucket } from "cloud-conductor/storage/google";
+import { PubsubTopic } from "@cdktf/provider-google/lib/pubsub-topic";
+import { RetentionMode, StorageTier } from "cloud-conductor/storage";
+import {
+  Autoclass,
+  BucketEncryption,
+  BucketLocation,
+  BucketNotification,
+  DualRegionReplication,
+  GoogleBucket,
+} from "cloud-conductor/storage/google";
 
 /** Buckets of Cloud Storage with what Google has of its own: keys, classes by access, places, retention, news, logs. */
 export function build(app: App): void {
@@ -17,5 +26,30 @@ export function build(app: App): void {
   // #region key
   const key = new GoogleKey(stack, "lake-key");
   new GoogleBucket(stack, "orders", { encryption: BucketEncryption.key(key) });
+  // #endregion
+
+  // #region places
+  new GoogleBucket(stack, "lake", { bucketName: "company-primary-data-lake", location: "US" }); // many regions
+  const events = new GoogleBucket(stack, "events", { location: BucketLocation.region("us-central1") }); // most writes
+  new GoogleBucket(stack, "models", {
+    location: BucketLocation.dualRegion("us-central1", "us-east1", { replication: DualRegionReplication.TURBO }),
+    autoclass: Autoclass.ARCHIVE, // by when it was read last
+  });
+  // #endregion
+
+  // #region protection
+  const logs = new GoogleBucket(stack, "access-logs", { lifecycle: [{ expireAfterDays: 90 }] });
+  new GoogleBucket(stack, "ledger", {
+    retention: { minimumDays: 30, mode: RetentionMode.COMPLIANCE }, // locked: nobody shortens it
+    objectRetention: true,
+    softDeleteDays: 30,
+    accessLogs: { bucket: logs },
+    lifecycle: [{ transitions: [{ tier: StorageTier.COOL, afterDays: 30 }] }],
+  });
+  // #endregion
+
+  const topic = new PubsubTopic(stack, "uploads", { name: "uploads" });
+  // #region news
+  new BucketNotification(stack, "new-uploads", { bucket: events, topicName: topic.id, prefix: "raw/" });
   // #endregion
 }

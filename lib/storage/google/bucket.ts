@@ -1,6 +1,7 @@
 import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
+import type { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
 import { Construct } from "constructs";
-import { given, having, problem, text } from "../../core/checks";
+import { given, having } from "../../core/checks";
 import { destroysData, keptUnless } from "../../core/data-removal";
 import { environmentFact } from "../../core/environment";
 import { assertValid } from "../../core/errors";
@@ -9,28 +10,37 @@ import { place, placedGlobally, type PlacementProps } from "../../core/placement
 import { labelsFor } from "../../core/tagging";
 import { tagProblems } from "../../core/tags";
 import { bucketProblems, type BucketProps } from "../bucket";
-import type { GoogleBucketRef } from "../references";
+import { retentionProblems } from "../retention";
+import {
+  AccessLogWriter,
+  accessLogsProblems,
+  admitLogs,
+  loggingOf,
+  type GoogleAccessLogs,
+  type LogBucket,
+} from "./access-logs";
 import { GoogleBucketGrants } from "./bucket-grants";
 import { BUCKET_NAME } from "./bucket-name";
 import { admitStorage, keyLocationProblems, type BucketEncryption } from "./encryption";
 import { GOOGLE_LIFECYCLE, lifecycleRules } from "./lifecycle";
+import { locationProblems, placementOf, type BucketLocation } from "./location";
+import { protectionOf, protectionProblems, type ProtectionProps } from "./protection";
 import { ReferredBucket, type GoogleBucketAttributes } from "./referred-bucket";
 
 /** A bucket of Cloud Storage: private, encrypted, versioned, kept; its API speaks TLS alone. */
-export interface GoogleBucketProps extends BucketProps, PlacementProps {
+export interface GoogleBucketProps extends BucketProps, ProtectionProps, PlacementProps {
   /** @default BucketEncryption.googleManaged() */
   readonly encryption?: BucketEncryption;
-  /** Region, dual-region or multi-region, such as `europe-west1` or `EU`. @default - the environment's region */
-  readonly location?: string;
+  /** Region or multi-region by name (`europe-west1`, `EU`), or two regions: `BucketLocation.dualRegion(…)`. @default - the environment's region */
+  readonly location?: string | BucketLocation;
+  /** Where the logs of who asked for what go. @default - none are kept; Cloud Audit Logs are the project's */
+  readonly accessLogs?: GoogleAccessLogs;
 }
 
 /** A bucket of Cloud Storage, own or referred to. */
-export interface IGoogleBucket extends GoogleBucketRef {
+export interface IGoogleBucket extends LogBucket {
   readonly grants: GoogleBucketGrants;
 }
-
-/** Seconds in which a deleted object or version can be had back: a week. */
-const SOFT_DELETE_SECONDS = 7 * 24 * 60 * 60;
 
 /**
  * A bucket of Cloud Storage.
@@ -51,19 +61,32 @@ export class GoogleBucket extends Construct implements IGoogleBucket {
   public readonly keyName?: string;
   public readonly grants: GoogleBucketGrants;
   public readonly resource: StorageBucket;
+  private readonly logWriter: AccessLogWriter;
 
   public constructor(scope: Construct, id: string, props: GoogleBucketProps = {}) {
     super(scope, id);
-    assertValid(this, [...place(this, "google", props), ...googleBucketProblems(props)]);
-    this.location = props.location ?? environmentFact(this, "google.region", ({ google }) => google?.region);
+    const standing = [...place(this, "google", props), ...retentionProblems(this, props)];
+    assertValid(this, [...standing, ...googleBucketProblems(props)]);
+    this.location = this.locationOf(props);
     assertValid(this, keyLocationProblems(this.location, props.encryption?.key));
     this.keyName = props.encryption?.keyName;
     this.resource = this.createBucket(props);
     admitStorage(this, this.resource, props.encryption?.key);
+    admitLogs(this, this.resource, props.accessLogs);
     this.path = this.node.path;
     this.bucketName = this.resource.name;
     this.url = this.resource.url;
     this.grants = new GoogleBucketGrants(this, this);
+    this.logWriter = new AccessLogWriter(this, this.bucketName);
+  }
+
+  public admitAccessLogs(): StorageBucketIamMember {
+    return this.logWriter.admit();
+  }
+
+  private locationOf({ location }: GoogleBucketProps): string {
+    if (location !== undefined) return typeof location === "string" ? location : location.location;
+    return environmentFact(this, "google.region", ({ google }) => google?.region);
   }
 
   private createBucket(props: GoogleBucketProps): StorageBucket {
@@ -78,8 +101,10 @@ export class GoogleBucket extends Construct implements IGoogleBucket {
         uniformBucketLevelAccess: true,
         publicAccessPrevention: "enforced",
         versioning: { enabled: true },
-        softDeletePolicy: { retentionDurationSeconds: destroys ? 0 : SOFT_DELETE_SECONDS },
         lifecycleRule: lifecycleRules(props),
+        ...placementOf(props.location),
+        ...protectionOf(props, destroys),
+        ...loggingOf(props.accessLogs),
         ...(this.keyName !== undefined && { encryption: { defaultKmsKeyName: this.keyName } }),
         forceDestroy: destroys,
         ...keptUnless(destroys),
@@ -93,11 +118,10 @@ const googleBucketProblems = (props: GoogleBucketProps): string[] => [
   ...given(props.encryption, (encryption) =>
     having("encryption", encryption, "keyName", "BucketEncryption.googleManaged() or BucketEncryption.key(key)"),
   ),
-  ...given(props.location, (location) => text("location", location)),
+  ...given(props.location, locationProblems),
   ...bucketProblems(props, GOOGLE_LIFECYCLE),
-  ...given(props.retention, (value) => [
-    problem("retention", "left out on Google Cloud, where it is not modelled", value),
-  ]),
+  ...protectionProblems(props),
+  ...accessLogsProblems(props.bucketName, props.accessLogs),
   ...given(props.bucketName, (name) => nameProblems("bucketName", name, BUCKET_NAME)),
   ...tagProblems("tags", props.tags),
 ];

@@ -1,9 +1,10 @@
+import type { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
 import { Construct } from "constructs";
 import { given, text } from "../../core/checks";
 import { environmentFact } from "../../core/environment";
 import { assertValid } from "../../core/errors";
 import { nameProblems } from "../../core/names";
-import type { GoogleBucketRef } from "../references";
+import { AccessLogWriter, type LogBucket } from "./access-logs";
 import { GoogleBucketGrants } from "./bucket-grants";
 import { BUCKET_NAME } from "./bucket-name";
 
@@ -15,12 +16,13 @@ export interface GoogleBucketAttributes {
 }
 
 /** A bucket that exists and is not ours to change. */
-export class ReferredBucket extends Construct implements GoogleBucketRef {
+export class ReferredBucket extends Construct implements LogBucket {
   public readonly path: string;
   public readonly bucketName: string;
   public readonly url: string;
   public readonly location: string;
   public readonly grants: GoogleBucketGrants;
+  private readonly logWriter: AccessLogWriter;
 
   public constructor(scope: Construct, id: string, { bucketName, location }: GoogleBucketAttributes) {
     super(scope, id);
@@ -33,5 +35,10 @@ export class ReferredBucket extends Construct implements GoogleBucketRef {
     this.url = `gs://${bucketName}`;
     this.location = location ?? environmentFact(this, "google.region", ({ google }) => google?.region);
     this.grants = new GoogleBucketGrants(this, this);
+    this.logWriter = new AccessLogWriter(this, bucketName);
+  }
+
+  public admitAccessLogs(): StorageBucketIamMember {
+    return this.logWriter.admit();
   }
 }

@@ -7,6 +7,7 @@ import { GoogleServiceAccount } from "../../../lib/identity/google/service-accou
 import { GoogleBucket, type IGoogleBucket } from "../../../lib/storage/google/bucket";
 import type { LifecycleRule } from "../../../lib/storage/lifecycle";
 import type { NoncurrentVersions } from "../../../lib/storage/noncurrent";
+import { RetentionMode, type ObjectRetention } from "../../../lib/storage/retention";
 import { StorageTier } from "../../../lib/storage/tier";
 import type { Transition } from "../../../lib/storage/transitions";
 import type { Template } from "../../../lib/testing/template";
@@ -81,6 +82,19 @@ function versions(template: Template): NoncurrentVersions {
   };
 }
 
+function retention(template: Template): ObjectRetention | undefined {
+  const bucket = template.only(StorageBucket);
+  if (!bucket.has("retention_policy")) return undefined;
+  const { retention_period, is_locked } = bucket.get("retention_policy") as {
+    readonly retention_period: number;
+    readonly is_locked: boolean;
+  };
+  return {
+    minimumDays: retention_period / 86_400,
+    mode: is_locked ? RetentionMode.COMPLIANCE : RetentionMode.GOVERNANCE,
+  };
+}
+
 const BUCKET = "${google_storage_bucket.pos_A02B06CA.name}";
 const OBJECTS_BELOW = `resource.name.startsWith("projects/_/buckets/${BUCKET}/objects/raw/")`;
 const LISTING_BELOW = `api.getAttribute("storage.googleapis.com/objectListPrefix", "").startsWith("raw/")`;
@@ -117,7 +131,7 @@ export const GOOGLE: BucketCloud = {
   removable: { preventDestroy: [false], native: { force_destroy: true, soft_delete: 0 } },
   lifecycle,
   versions,
-  retention: () => undefined,
+  retention,
   refused: {
     id: "left out on Google Cloud, whose rules have no names",
     tags: "left out on Google Cloud, whose lifecycle does not see them (write such objects below a prefix of their own)",
@@ -125,7 +139,6 @@ export const GOOGLE: BucketCloud = {
       "left out on Google Cloud, whose lifecycle does not see it (write the large ones below a prefix of their own)",
     maximumSizeBytes:
       "left out on Google Cloud, whose lifecycle does not see it (write the large ones below a prefix of their own)",
-    retention: "left out on Google Cloud, where it is not modelled",
   },
   noncurrentDays: (template) => bucketRules(template).find(({ condition }) => condition.with_state === "ARCHIVED"),
   abortDays: (template) => bucketRules(template).find(({ action }) => action.type === "AbortIncompleteMultipartUpload"),
