@@ -1,0 +1,1 @@
+export { RedisExport, type RedisExportProps, type RedisExportResources, type RedisInstanceRef } from "./redis-export";
