@@ -48,8 +48,9 @@ export function build(app: App): void {
   });
   // #endregion
 
-  const topic = new PubsubTopic(stack, "uploads", { name: "uploads" });
   // #region news
-  new BucketNotification(stack, "new-uploads", { bucket: events, topicName: topic.id, prefix: "raw/" });
+  const uploads = new PubsubTopic(stack, "uploads", { name: "uploads" });
+  const topic = { path: uploads.node.path, topicName: uploads.id };
+  new BucketNotification(stack, "new-uploads", { bucket: events, topic, prefix: "raw/" });
   // #endregion
 }

@@ -10,6 +10,7 @@ export type {
   AzureBucketRef,
   AzureStorageAccountRef,
   GoogleBucketRef,
+  NotifiedTopic,
 } from "./references";
 export { RetentionMode, type ObjectRetention } from "./retention";
 export { StorageTier } from "./tier";

@@ -90,3 +90,11 @@ export interface GoogleBucketRef {
   /** Resource name of the customer-managed key of its objects. */
   readonly keyName?: string;
 }
+
+/** A topic of Pub/Sub that a bucket tells its news. */
+export interface NotifiedTopic {
+  /** Path of the construct that stands for it. */
+  readonly path: string;
+  /** Its resource name: `projects/<project>/topics/<topic>`. */
+  readonly topicName: string;
+}

@@ -52,6 +52,7 @@ describe("storage of Google", () => {
     const notification = template.only(StorageNotification);
     expect(notification.get("event_types")).toEqual(["OBJECT_FINALIZE"]);
     expect(notification.get("object_name_prefix")).toBe("raw/");
+    expect(template.addresses().filter((address) => address.includes("Token"))).toEqual([]);
   });
 
   test("row 29: one region for writes, US for many, and a pair with turbo replication", () => {

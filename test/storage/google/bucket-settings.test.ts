@@ -146,12 +146,12 @@ describe("access logs", () => {
 });
 
 describe("news of a bucket", () => {
-  const TOPIC = "projects/acme-prod/topics/uploads";
+  const TOPIC = { path: "lake/uploads", topicName: "projects/acme-prod/topics/uploads" };
   const told = (events?: readonly ObjectEvent[]) => (app: App) => {
     const stack = stackOn(GOOGLE, app);
     const bucket = new GoogleBucket(stack, "pos");
-    new BucketNotification(stack, "raw", { bucket, topicName: TOPIC, prefix: "raw/", events });
-    new BucketNotification(stack, "clean", { bucket, topicName: TOPIC, prefix: "clean/" });
+    new BucketNotification(stack, "raw", { bucket, topic: TOPIC, prefix: "raw/", events });
+    new BucketNotification(stack, "clean", { bucket, topic: TOPIC, prefix: "clean/" });
   };
 
   test("go to a topic where Cloud Storage may publish, once for all of them", () => {
@@ -160,7 +160,7 @@ describe("news of a bucket", () => {
     expect(publisher.attributes).toEqual({
       member: "serviceAccount:service-123456789012@gs-project-accounts.iam.gserviceaccount.com",
       role: "roles/pubsub.publisher",
-      topic: TOPIC,
+      topic: TOPIC.topicName,
     });
     expect(template.only(StorageNotification, { path: "raw" }).attributes).toEqual({
       bucket: "${google_storage_bucket.pos_A02B06CA.name}",
@@ -168,7 +168,7 @@ describe("news of a bucket", () => {
       event_types: ["OBJECT_FINALIZE"],
       object_name_prefix: "raw/",
       payload_format: "JSON_API_V1",
-      topic: TOPIC,
+      topic: TOPIC.topicName,
     });
   });
 
@@ -182,14 +182,14 @@ describe("news of a bucket", () => {
 
   test("fail on what is none", () => {
     const build = (stack: TerraformStack): void => {
-      const props = { bucket: {}, topicName: "uploads", events: ["created"], prefix: 1 };
+      const props = { bucket: {}, topic: { path: "x", topicName: "uploads" }, events: ["created"], prefix: 1 };
       new BucketNotification(stack, "raw", props as never);
     };
     expect(messageOf(() => templateOf(build))).toBe(
       lines(
         "lake/raw has 4 problems",
         "  bucket must be a GoogleBucket, own or referred to, got {}",
-        '  topicName must be the resource name of a topic (projects/<project>/topics/<topic>), got "uploads"',
+        '  topic.topicName must be the resource name of a topic (projects/<project>/topics/<topic>), got "uploads"',
         '  events[0] must be one of "OBJECT_FINALIZE", "OBJECT_DELETE", "OBJECT_ARCHIVE", "OBJECT_METADATA_UPDATE", got "created"',
         "  prefix must be a key prefix of at most 1024 bytes, without a leading slash or control characters, got 1",
       ),
