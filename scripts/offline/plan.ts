@@ -56,7 +56,8 @@ const isProviders = (text: string): text is Providers => text in CHECKED;
 
 /** `npm run plan:offline`. @returns the exit code */
 export async function plan(args: readonly string[], progress: Progress): Promise<number> {
-  const { stack, providers, json, brief, synthesised, wherePossible } = options(args);
+  const chosen = options(args);
+  const { stack, providers, json, brief, synthesised, wherePossible } = chosen;
   if (wherePossible && findTerraform() === undefined) {
     process.stdout.write(`No plan of ${stack}: ${missingTerraform()}\n`);
     return 0;
@@ -72,7 +73,7 @@ export async function plan(args: readonly string[], progress: Progress): Promise
   const terraform = await OfflineTerraform.openFolder(path.resolve(folder), { providers });
   try {
     const made = await terraform.plan();
-    const text = json ? JSON.stringify(made.json) : brief ? summary(stack, made) : await terraform.planText();
+    const text = json ? JSON.stringify(made.json) : brief ? summary(chosen, made) : await terraform.planText();
     process.stdout.write(`${text.trimEnd()}\n`);
     progress(`${stack}: ${counts(made)}; ${CHECKED[providers]}`);
     return 0;
@@ -81,5 +82,8 @@ export async function plan(args: readonly string[], progress: Progress): Promise
   }
 }
 
-const summary = (stack: string, made: Plan): string =>
-  `${stack}: Terraform plans ${counts(made)}\n${listed(made, Number.MAX_SAFE_INTEGER)}\n\nAll of it: npm run plan:offline -- ${stack}`;
+function summary({ stack, providers }: Options, made: Plan): string {
+  const same = providers === "installed" ? " --providers installed" : "";
+  const changes = listed(made, Number.MAX_SAFE_INTEGER);
+  return `${stack}: Terraform plans ${counts(made)}\n${changes}\n\nAll of it: npm run plan:offline -- ${stack}${same}`;
+}
