@@ -61,6 +61,18 @@ export function build(app: App): void {
   new S3Replication(stack, "back", { source: ireland, destinations: [{ bucket: east, ...bothWays }], monitoring });
   // #endregion
 
+  // #region two-regions
+  const olderVersions = { transitions: [{ tier: StorageTier.ARCHIVE, afterDays: 30 }], expireAfterDays: 365 };
+  const [primary, second] = [undefined, "us-west-2"].map(
+    (region) => new AwsBucket(stack, region ?? "primary", { region, noncurrentVersions: olderVersions }),
+  ) as [AwsBucket, AwsBucket];
+  new S3Replication(stack, "two-regions", {
+    source: primary,
+    destinations: [{ bucket: second }],
+    monitoring: { routes: { "us-west-2": routeIn("us-west-2") } },
+  });
+  // #endregion
+
   // #region existing
   const ledger = new AwsBucket(stack, "ledger");
   const archive = AwsBucket.fromBucketAttributes(stack, "archive", {

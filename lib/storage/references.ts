@@ -15,6 +15,8 @@ export interface AwsBucketRef {
   readonly keyArn?: string;
   /** Whether it is known to keep versions of its objects: always for an own bucket, said of one that is referred to. */
   readonly versioned: boolean;
+  /** Whether its objects are locked for a time (retention): known of an own bucket, said of one that is referred to. */
+  readonly locked?: boolean;
   /** What switches the versions of an own bucket on: replication in the same stack waits for it. */
   readonly versioning?: ITerraformDependable & IConstruct;
 }

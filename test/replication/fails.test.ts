@@ -91,6 +91,25 @@ describe("a destination", () => {
     );
   });
 
+  test.each([false, true])("of a source with locks has locks, which one that is referred to says: %p", (locked) => {
+    const build = () =>
+      synthApp((app) => {
+        const stack = awsStack(app, "lake", PROD);
+        const source = new AwsBucket(stack, "pos", { retention: { minimumDays: 30 } });
+        const bucket = AwsBucket.fromBucketAttributes(stack, "west", {
+          bucketName: "acme-west",
+          encryption: BucketEncryption.s3Managed(),
+          versioned: true,
+          locked,
+        });
+        new S3Replication(stack, "dr", { source, destinations: [{ bucket }] });
+      });
+    const message = problem(
+      "destinations[0].bucket must be locked by a retention, as the source lake/pos is, because S3 copies locked objects to buckets with locks alone (a bucket that is referred to says so: locked: true), got the construct lake/west",
+    );
+    expect(locked ? build().stackNames : messageOf(build)).toEqual(locked ? ["lake"] : message);
+  });
+
   test("with several faults is told all of them", () => {
     const destination = (stack: TerraformStack) => ({
       bucket: referred(stack, "acme-audit", false),

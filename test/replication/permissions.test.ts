@@ -126,6 +126,24 @@ test("in another account with keys on both sides it may do all of that together,
   ]);
 });
 
+test("from a bucket that locks its objects it may read their locks too", () => {
+  const app = synthApp((root) => {
+    const lake = awsStack(root, "lake", PROD);
+    const retention = { minimumDays: 30 };
+    const [source, bucket] = ["pos", "copy"].map((id) => new AwsBucket(lake, id, { retention })) as [
+      AwsBucket,
+      AwsBucket,
+    ];
+    new S3Replication(lake, "dr", { source, destinations: [{ bucket }] });
+  });
+  expect(rights(app)).toEqual({
+    ...READ,
+    ...WRITE,
+    "s3:GetObjectRetention": [`${SOURCE}/*`],
+    "s3:GetObjectLegalHold": [`${SOURCE}/*`],
+  });
+});
+
 describe("keys are used through S3 alone", () => {
   const conditions = (app: SynthesisedApp) =>
     Template.of(app.stack("lake"))

@@ -5,6 +5,8 @@ import { DataFactoryPipeline } from "@cdktf/provider-azurerm/lib/data-factory-pi
 import { DataFactoryIntegrationRuntimeSelfHosted } from "@cdktf/provider-azurerm/lib/data-factory-integration-runtime-self-hosted";
 import { DataFactoryTriggerSchedule } from "@cdktf/provider-azurerm/lib/data-factory-trigger-schedule";
 import { DataFactoryTriggerTumblingWindow } from "@cdktf/provider-azurerm/lib/data-factory-trigger-tumbling-window";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketVersioningA as S3BucketVersioning } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { build as buildIntoAzure } from "../../examples/copies-into-azure";
 import { build } from "../../examples/replication";
 import { synthApp } from "../../lib/testing/synth";
@@ -30,6 +32,19 @@ describe("inside S3", () => {
     expect(template.only(S3Bucket, { path: "copy" }).get("region")).toBe("us-west-2");
     expect(configuration.get("role")).toBe(`\${${address("aws_iam_role", "dr/Role/Resource")}.arn}`);
     expect(template.only(IamRole, { path: "dr" }).get("name")).toBe("s3-crr-role");
+  });
+
+  test("row 31: two regions, versions in both, older ones in Glacier", () => {
+    expect(template.only(S3BucketReplication, { path: "two-regions" }).get("rule.0.status")).toBe("Enabled");
+    for (const path of ["primary", "us-west-2"]) {
+      expect(template.only(S3BucketVersioning, { path }).get("versioning_configuration.status")).toBe("Enabled");
+      const rules = template.only(S3BucketLifecycleConfiguration, { path }).get("rule") as readonly {
+        readonly noncurrent_version_transition?: readonly object[];
+      }[];
+      expect(rules.flatMap((rule) => rule.noncurrent_version_transition ?? [])).toEqual([
+        { noncurrent_days: 30, storage_class: "GLACIER" },
+      ]);
+    }
   });
 
   test("row 32: several destinations of one source, each near those who read it", () => {

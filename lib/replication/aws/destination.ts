@@ -89,7 +89,11 @@ function bucketProblems(source: AwsBucket, bucket: IAwsBucket, path: string): re
   const shape = [...having(path, bucket, "bucketArn", rule), ...having(path, bucket, "grants", rule)];
   if (shape.length > 0) return shape.slice(0, 1);
   if (isSame(source, bucket)) return [problem(path, "another bucket than the source", bucket)];
-  return [...versionProblems(bucket, path), ...keyProblems(source, bucket, path)];
+  return [
+    ...versionProblems(bucket, path),
+    ...lockProblems(source, bucket, path),
+    ...keyProblems(source, bucket, path),
+  ];
 }
 
 const isSame = (source: AwsBucket, bucket: IAwsBucket): boolean =>
@@ -97,6 +101,18 @@ const isSame = (source: AwsBucket, bucket: IAwsBucket): boolean =>
 
 const versionProblems = (bucket: IAwsBucket, path: string): readonly string[] =>
   bucket.versioned ? [] : [problem(path, "versioned (a bucket that is referred to says so: versioned: true)", bucket)];
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-failure-codes.html: DstBucketObjectLockConfigMissing */
+const lockProblems = (source: AwsBucket, bucket: IAwsBucket, path: string): readonly string[] =>
+  source.locked && bucket.locked !== true
+    ? [
+        problem(
+          path,
+          `locked by a retention, as the source ${source.path} is, because S3 copies locked objects to buckets with locks alone (a bucket that is referred to says so: locked: true)`,
+          bucket,
+        ),
+      ]
+    : [];
 
 /** S3 skips objects under a customer-managed key in silence, unless it is told the key of their copies. */
 const keyProblems = (source: AwsBucket, bucket: IAwsBucket, path: string): readonly string[] =>

@@ -48,6 +48,11 @@ const REPLICATE_FROM: Verb = {
   key: ["kms:Decrypt"],
   byService: true,
 };
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-replication
+const REPLICATE_LOCKED_FROM: Verb = {
+  ...REPLICATE_FROM,
+  objects: [...REPLICATE_FROM.objects, "s3:GetObjectRetention", "s3:GetObjectLegalHold"],
+};
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html; a bucket key is made with GenerateDataKey
 const REPLICATE_TO: Verb = {
   name: "replicate-to",
@@ -103,7 +108,7 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
 
   /** What a role needs with which S3 copies the objects below some prefixes out of this bucket; `S3Replication` asks for it. */
   public replicateFrom(grantee: Grantee<AwsPrincipal>, prefixes = WHOLE_BUCKET): Grant {
-    return this.give(REPLICATE_FROM, grantee, prefixes);
+    return this.give(this.bucket.locked === true ? REPLICATE_LOCKED_FROM : REPLICATE_FROM, grantee, prefixes);
   }
 
   /** What a role, of another account too, needs with which S3 copies objects into this bucket; `S3Replication` asks for it. */

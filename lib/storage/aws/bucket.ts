@@ -76,6 +76,7 @@ export class AwsBucket extends Construct implements IAwsBucket {
   public readonly accountId?: string;
   public readonly keyArn?: string;
   public readonly versioned = true;
+  public readonly locked: boolean;
   public readonly versioning: S3BucketVersioning;
   public readonly grants: AwsBucketGrants;
   public readonly resource: S3Bucket;
@@ -93,6 +94,7 @@ export class AwsBucket extends Construct implements IAwsBucket {
     this.region = props.region ?? declared?.region ?? this.resource.region;
     this.accountId = declared?.accountId;
     this.keyArn = props.encryption?.keyArn;
+    this.locked = props.retention !== undefined;
     const publicAccessBlock = blockPublicAccess(this, this.bucketName);
     const policy = new OwnedBucketPolicy(this, this, publicAccessBlock);
     this.notification = new OwnedBucketNotification(this, this.bucketName);

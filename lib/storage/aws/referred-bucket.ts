@@ -23,6 +23,8 @@ export interface AwsBucketAttributes {
   readonly eventBridge?: boolean;
   /** Whether it keeps versions; needed to replicate into it. @default false */
   readonly versioned?: boolean;
+  /** Whether it locks its objects; needed to replicate into it from a bucket that does. @default false */
+  readonly locked?: boolean;
   /**
    * Whether its owner has added to its policy what roles of this account are granted here. Until then a grant to a
    * role of another account than the bucket's is an error that prints the statements to add.
@@ -40,13 +42,22 @@ export class ReferredBucket extends Construct implements AwsBucketRef {
   public readonly accountId?: string;
   public readonly keyArn?: string;
   public readonly versioned: boolean;
+  public readonly locked: boolean;
   public readonly grants: AwsBucketGrants;
   private readonly eventBridge: boolean;
 
   public constructor(scope: Construct, id: string, attributes: AwsBucketAttributes) {
     super(scope, id);
     assertValid(this, referenceProblems(attributes));
-    const { bucketName, encryption, accountId, region, eventBridge = false, versioned = false } = attributes;
+    const {
+      bucketName,
+      encryption,
+      accountId,
+      region,
+      eventBridge = false,
+      versioned = false,
+      locked = false,
+    } = attributes;
     this.path = this.node.path;
     this.bucketName = bucketName;
     this.bucketArn = `arn:aws:s3:::${bucketName}`;
@@ -55,6 +66,7 @@ export class ReferredBucket extends Construct implements AwsBucketRef {
     this.keyArn = encryption.keyArn;
     this.eventBridge = eventBridge;
     this.versioned = versioned;
+    this.locked = locked;
     const policy = attributes.policyAgrees === true ? AGREED_POLICY : new ForeignBucketPolicy(this, bucketName);
     this.grants = new AwsBucketGrants(this, this, policy, encryption.key);
   }
@@ -72,7 +84,7 @@ const referenceProblems = ({ bucketName, encryption, accountId, region, ...flags
   ...having("encryption", encryption, "keyArn", "BucketEncryption.s3Managed() or BucketEncryption.key(key)"),
   ...(accountId === undefined ? [] : text("accountId", accountId)),
   ...(region === undefined ? [] : text("region", region)),
-  ...(["eventBridge", "versioned", "policyAgrees"] as const).flatMap((name) =>
+  ...(["eventBridge", "versioned", "locked", "policyAgrees"] as const).flatMap((name) =>
     flags[name] === undefined ? [] : flag(name, flags[name]),
   ),
 ];
