@@ -48,7 +48,7 @@ export function rawProgram({ name, folder, json }: SynthesisedFolder, project: s
   const imports = new Set(modules.map(({ className, path: from }) => `import { ${className} } from "${from}";`));
   return [
     ...imports,
-    'import { App, AssetType, TerraformAsset, TerraformStack } from "cdktf";',
+    'import { App, AssetType, Fn, TerraformAsset, TerraformStack, Token } from "cdktf";',
     "const app = new App({ outdir: process.argv[2] });",
     `const stack = new TerraformStack(app, ${JSON.stringify(name)});`,
     ...providers,

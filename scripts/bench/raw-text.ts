@@ -1,8 +1,8 @@
 /** `aws_s3_bucket.copy1_pos_1A2B3C4D`, where an expression names an attribute of it or all of it. */
 export const ADDRESS = /\b([a-z]\w*\.[A-Za-z_][\w-]*)/g;
 
-/** `${aws_s3_bucket.copy1_pos_1A2B3C4D.arn}` and nothing more: the attribute of a resource. */
-const ATTRIBUTE = /(?<!\$)\$\{([a-z]\w*\.[A-Za-z_][\w-]*)\.([a-z_]\w*)\}/g;
+/** `${aws_s3_bucket.copy1_pos_1A2B3C4D.arn}`, or a part of an ARN: `${element(split(":", aws_sqs_queue.q.arn), 4)}`. */
+const ATTRIBUTE = /(?<!\$)\$\{(?:element\(split\(":", )?([a-z]\w*\.[A-Za-z_][\w-]*)\.([a-z_]\w*)(?:\), (\d+)\))?\}/g;
 
 /** The addresses that any text inside a value might name. */
 export function addressesIn(value: unknown): readonly string[] {
@@ -12,17 +12,19 @@ export function addressesIn(value: unknown): readonly string[] {
 }
 
 /**
- * A text as an expression: a reference is the attribute of a variable. Any other Terraform expression stays text, which is
+ * A text as an expression: a reference is the attribute of a variable, a part of an ARN an `Fn.element(…)`. Any other Terraform expression stays text, which is
  * less work than the `Fn.…` that it would be by hand.
  */
 export function rawText(text: string, variables: ReadonlyMap<string, string>): string {
   const parts: string[] = [];
   let at = 0;
   for (const match of text.matchAll(ATTRIBUTE)) {
-    const [whole, address = "", attribute = ""] = match;
+    const [whole, address = "", attribute = "", part] = match;
     const variable = variables.get(address);
     if (variable === undefined) continue;
-    parts.push(quoted(text.slice(at, match.index)), `\${${variable}.${camelCase(attribute)}}`);
+    const value = `${variable}.${camelCase(attribute)}`;
+    const expression = part === undefined ? value : `Token.asString(Fn.element(Fn.split(":", ${value}), ${part}))`;
+    parts.push(quoted(text.slice(at, match.index)), `\${${expression}}`);
     at = match.index + whole.length;
   }
   const [before, only, ...more] = parts;

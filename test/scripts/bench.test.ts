@@ -68,6 +68,11 @@ describe("texts in a raw program", () => {
     ["camel case", "${aws_s3_bucket.pos_1A.bucket_domain_name}", "r7.bucketDomainName"],
     ["inside a text", '{"a":"${aws_s3_bucket.pos_1A.arn}/*"}', '`{"a":"${r7.arn}/*"}`'],
     ["twice", "${aws_s3_bucket.pos_1A.arn}${aws_s3_bucket.pos_1A.id}", "`${r7.arn}${r7.id}`"],
+    [
+      "of which a part is taken",
+      'a${element(split(":", aws_s3_bucket.pos_1A.arn), 4)}',
+      '`a${Token.asString(Fn.element(Fn.split(":", r7.arn), 4))}`',
+    ],
     ["escaped", "$${aws_s3_bucket.pos_1A.arn}", '"$${aws_s3_bucket.pos_1A.arn}"'],
     ["of nothing that there is", "${aws_s3_bucket.crm.arn}", '"${aws_s3_bucket.crm.arn}"'],
     ["other expressions", '${split(":", aws_s3_bucket.pos_1A.arn)}', '"${split(\\":\\", aws_s3_bucket.pos_1A.arn)}"'],
