@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { having, isToken, problem } from "../../core/checks";
 import { routeOf } from "../../core/environment";
 import { assertValid, ConstructValidationError } from "../../core/errors";
-import { Severity } from "../../core/incident-route";
+import { Severity, type IncidentRoute } from "../../core/incident-route";
 import { physicalName, type NameRule } from "../../core/names";
 import { place, placedGlobally, type PlacementProps } from "../../core/placement";
 import { labelsFor } from "../../core/tagging";
@@ -69,7 +69,7 @@ export class GoogleAlarm extends Construct {
 
   private channels({ route, severity }: GoogleAlarmProps): string[] {
     const channels = [...((route ?? routeOf(this))?.actionsFor(severity) ?? [])];
-    const foreign = channels.filter((channel) => !isToken(channel) && !CHANNEL.test(channel));
+    const foreign = foreignActions(channels);
     const rule =
       "one of Google's notification channels (projects/…/notificationChannels/…); useEnvironment on a construct around it, or its own route, declares another one";
     const problems = [
@@ -82,6 +82,14 @@ export class GoogleAlarm extends Construct {
     return channels;
   }
 }
+
+/** What Cloud Monitoring cannot tell: topics and groups of other clouds. */
+const foreignActions = (actions: readonly string[]): readonly string[] =>
+  actions.filter((action) => !isToken(action) && !CHANNEL.test(action));
+
+/** Whether a route tells channels of Google: that of an environment may be of another one of its clouds. */
+export const tellsGoogle = (route: IncidentRoute, severity: Severity): boolean =>
+  foreignActions(route.actionsFor(severity)).length === 0;
 
 /** What whoever is woken up reads first: how urgent it is, what happened, what to do. */
 function message(props: GoogleAlarmProps): string {

@@ -10,6 +10,7 @@ import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucke
 import { StorageTransferJob } from "@cdktf/provider-google/lib/storage-transfer-job";
 import type { App, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { useEnvironment } from "../../../lib/core/environment";
 import { Schedule } from "../../../lib/core/schedule";
 import { AwsKey } from "../../../lib/encryption/aws/key";
 import {
@@ -29,7 +30,7 @@ import { AzureBucket } from "../../../lib/storage/azure/bucket";
 import { GoogleBucket } from "../../../lib/storage/google/bucket";
 import { synthApp } from "../../../lib/testing/synth";
 import { Template } from "../../../lib/testing/template";
-import { stackOn } from "../../storage/clouds/cloud";
+import { PROD, stackOn } from "../../storage/clouds/cloud";
 import { GOOGLE } from "../../storage/clouds/google";
 import { danglingReferences } from "../../storage/references";
 import { lines, messageOf } from "../../support/messages";
@@ -161,6 +162,18 @@ describe("a transfer from S3", () => {
       'resource.type = "storage_transfer_job" AND metric.type = "storagetransfer.googleapis.com/transferjob/error_count"' +
         ` AND resource.labels.job_id = ends_with("\${trimprefix(${alarmed.only(StorageTransferJob).address}.name, "transferJobs/")}")`,
     );
+  });
+
+  test("says that nobody is told, where the environment's route is of another cloud", () => {
+    const app = synthApp((app) => {
+      const stack = stackIn(app);
+      useEnvironment(stack, PROD, { route: { actionsFor: () => ["arn:aws:sns:eu-west-1:1:oncall"] } });
+      fromS3(stack);
+    });
+    Template.of(app.stack("lake")).none(MonitoringAlertPolicy);
+    expect(app.annotations("lake").map(({ message }) => message)).toEqual([
+      "Nobody is told what could not be copied: the environment's route is of another cloud. Give monitoring.route one of Google.",
+    ]);
   });
 
   test("has metrics by status and origin", () => {
