@@ -5,6 +5,7 @@ import { environmentOf } from "../../core/environment";
 import { assertValid } from "../../core/errors";
 import { place, placed, type AwsPlacementProps } from "../../core/placement";
 import { tagsFor } from "../../core/tagging";
+import { GoogleTransferAccess } from "../../replication/aws/google-transfer-access";
 import { AwsBucket } from "../../storage/aws/bucket";
 import type { BucketEncryption } from "../../storage/aws/encryption";
 import type { Zone } from "../../storage/zones";
@@ -46,6 +47,10 @@ export const onAws = ({
       provider,
     }),
   pathOf: ({ bucketName }) => `s3://${bucketName}/`,
+  openToGoogle: (scope, zone, source, subjectId) => ({
+    source,
+    trust: new GoogleTransferAccess(scope, `${zone}-to-google`, { source, subjectId, provider }),
+  }),
   publish: (scope, paths) => {
     if (parameterFolder !== undefined) publishPaths(scope, paths, parameterFolder, { region, provider });
   },

@@ -8,7 +8,7 @@ import type { NoncurrentVersions } from "../../storage/noncurrent";
 import type { Transition } from "../../storage/transitions";
 import type { ObjectRetention } from "../../storage/retention";
 import { ZONE_LIFECYCLE, ZONES, type Zone } from "../../storage/zones";
-import type { CloudNames, LakeCloud, PerZone, ZoneBucketProps } from "./lake-cloud";
+import type { CloudNames, LakeCloud, PerZone, ZoneBucketProps, ZoneCopy } from "./lake-cloud";
 import { lakeProblems } from "./problems";
 
 /** One zone of a lake: `raw: { expireAfterDays: 90 }`. */
@@ -26,6 +26,8 @@ export interface ZoneProps<Names extends Cloud = Cloud> {
    * expire before: a zone with an expiry of its own says a later one. @default - not at all
    */
   readonly retention?: ObjectRetention;
+  /** Copies from the first of the zone's clouds to others of them. @default - none */
+  readonly copies?: readonly ZoneCopy<Names>[];
 }
 
 type Zones<Names extends Cloud> = Partial<Readonly<Record<Zone, ZoneProps<Names>>>>;
@@ -69,6 +71,7 @@ export class DataLake<
     this.buckets = byCloud(placed, ({ bucket }) => bucket) as PerZone<Clouds, Given>;
     this.paths = byCloud(placed, ({ path }) => path) as PerZone<Clouds, Given, string>;
     this.logicalPaths = logicalPathsOf(placed);
+    for (const zone of ZONES) copyZone(zone, (props.zones as Zones<Cloud>)[zone]?.copies ?? [], placed);
     for (const { cloud, scope: on } of placed) cloud.publish?.(on, this.logicalPaths);
   }
 
@@ -97,6 +100,21 @@ interface PlacedZone {
   readonly zone: Zone;
   readonly bucket: Construct;
   readonly path: string;
+}
+
+/** What opens a bucket stands with the bucket, what copies with the copy. */
+function copyZone(zone: Zone, copies: readonly ZoneCopy[], placed: readonly OnCloud[]): void {
+  const there = placed.flatMap(({ cloud, scope, zones }) =>
+    zones.filter((one) => one.zone === zone).map(({ bucket }) => ({ cloud, scope, bucket })),
+  );
+  const [source] = there;
+  for (const { to, everyHours } of copies) {
+    const target = there.find(({ cloud }) => cloud.cloud === to);
+    const transfers = target?.cloud.transfers;
+    if (!source || !target || !transfers) continue;
+    const from = source.cloud.openToGoogle?.(source.scope, zone, source.bucket, transfers.subjectId);
+    if (from) transfers.copy(target.scope, { zone, from, destination: target.bucket, everyHours });
+  }
 }
 
 const byCloud = (placed: readonly OnCloud[], read: (zone: PlacedZone) => unknown): object =>

@@ -1,2 +1,2 @@
 export { DataLake, type DataLakeProps, type ZoneProps } from "./data-lake";
-export type { LakeCloud, ZoneBucketProps } from "./lake-cloud";
+export type { LakeCloud, LakeTransfers, OpenedBucket, ZoneBucketProps, ZoneCopy, ZoneTransfer } from "./lake-cloud";

@@ -1,13 +1,16 @@
-import { distinct, given, having, list, object, oneOf, problem } from "../../core/checks";
+import { distinct, given, having, list, object, objects, oneOf, problem } from "../../core/checks";
 import { dataRemovalProblems, type DataRemovalProps } from "../../core/data-removal";
 import type { Cloud } from "../../core/placement";
 import { tagProblems, type Tags } from "../../core/tags";
 import { ZONES, type Zone } from "../../storage/zones";
-import type { LakeCloud } from "./lake-cloud";
+import type { LakeCloud, ZoneCopy } from "./lake-cloud";
 
 /** What a zone may say of its bucket; a bucket that is given says it itself. */
 const OF_THE_BUCKET = ["transitions", "expireAfterDays", "noncurrentVersions", "retention"];
-const ZONE_PROPS = ["on", ...OF_THE_BUCKET];
+const ZONE_PROPS = ["on", ...OF_THE_BUCKET, "copies"];
+
+/** Fixed times from midnight on. */
+const EVERY_HOURS = [1, 2, 3, 4, 6, 8, 12, 24];
 
 interface Given extends DataRemovalProps {
   readonly clouds: readonly LakeCloud[];
@@ -45,10 +48,31 @@ function zoneProblems(zone: string, props: unknown, clouds: readonly LakeCloud[]
   return [
     ...names.flatMap((name) => oneOf(`${path}.*`, name, ZONE_PROPS)),
     ...given(said["on"] as readonly Cloud[] | undefined, (on) => onProblems(`${path}.on`, on, clouds)),
+    ...given(said["copies"] as readonly ZoneCopy[] | undefined, (copies) =>
+      objects(`${path}.copies`, copies, (copy, at) => copyProblems(at, copy, zoneClouds(said, clouds))),
+    ),
     ...names
       .filter((name) => OF_THE_BUCKET.includes(name))
       .flatMap((name) => adoptedProblems(path, name, said, clouds)),
   ];
+}
+
+/** The clouds of a zone, the first being the one that it is copied from. */
+const zoneClouds = ({ on }: Readonly<Record<string, unknown>>, clouds: readonly LakeCloud[]): readonly LakeCloud[] =>
+  clouds.filter(({ cloud }) => !Array.isArray(on) || on.includes(cloud));
+
+function copyProblems(path: string, { to, everyHours }: ZoneCopy, clouds: readonly LakeCloud[]): readonly string[] {
+  const [source, ...others] = clouds;
+  const target = others.find(({ cloud }) => cloud === to);
+  const hours = oneOf(`${path}.everyHours`, everyHours, EVERY_HOURS);
+  if (!source || !target) {
+    const rule = `another cloud of the zone than ${source?.cloud ?? "none"}, where it is copied from`;
+    return [problem(`${path}.to`, rule, to), ...hours];
+  }
+  if (!source.openToGoogle || target.cloud !== "google")
+    return [problem(`${path}.to`, 'a copy from "aws" to "google", which alone is modelled', to), ...hours];
+  if (target.transfers) return hours;
+  return [problem(`${path}.to`, "a cloud that copies: onGoogle({ transferSubjectId })", to), ...hours];
 }
 
 function onProblems(path: string, on: readonly Cloud[], clouds: readonly LakeCloud[]): readonly string[] {

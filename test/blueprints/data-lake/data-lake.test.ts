@@ -1,3 +1,4 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
@@ -5,6 +6,7 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
+import { StorageTransferJob } from "@cdktf/provider-google/lib/storage-transfer-job";
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { onAws } from "../../../lib/blueprints/data-lake/aws";
 import { onAzure } from "../../../lib/blueprints/data-lake/azure";
@@ -187,6 +189,50 @@ describe("retention", () => {
         `  retention.mode must be GOVERNANCE where the environment "dev" allows the removal of data, ${rule}, got "compliance"`,
       ),
     );
+  });
+});
+
+describe("copies", () => {
+  const COPYING = onGoogle({ name: "acme", transferSubjectId: "112233445566778899000" });
+
+  test("come from the first cloud of the zone, keyless, as often as is said", () => {
+    const template = on((stack) => {
+      new DataLake(stack, "lake", {
+        clouds: [onAws({ name: "acme" }), COPYING],
+        zones: {
+          raw: { copies: [{ to: "google", everyHours: 24 }] },
+          curated: { copies: [{ to: "google", everyHours: 1 }] },
+        },
+      });
+    });
+    const job = template.only(StorageTransferJob, { path: "lake/google/curated-from-aws" });
+    const daily = template.only(StorageTransferJob, { path: "lake/google/raw-from-aws" });
+    expect([job.get("schedule.repeat_interval"), daily.get("schedule.repeat_interval")]).toEqual(["3600s", "86400s"]);
+    expect(job.get("transfer_spec.aws_s3_data_source.role_arn")).toBe(
+      `\${${template.only(IamRole, { path: "lake/aws/curated-to-google" }).address}.arn}`,
+    );
+  });
+
+  test.each([
+    [COPYING, "aws", 1, 'to must be another cloud of the zone than aws, where it is copied from, got "aws"'],
+    [COPYING, "google", 5, "everyHours must be one of 1, 2, 3, 4, 6, 8, 12, 24, got 5"],
+    [
+      onGoogle({ name: "a" }),
+      "google",
+      1,
+      'to must be a cloud that copies: onGoogle({ transferSubjectId }), got "google"',
+    ],
+    [
+      onAzure({ name: "a" }),
+      "azure",
+      1,
+      'to must be a copy from "aws" to "google", which alone is modelled, got "azure"',
+    ],
+  ] as const)("fails (%#) where it cannot be", (cloud: LakeCloud, to, everyHours, problem) => {
+    const zones = { raw: { copies: [{ to, everyHours }] } };
+    const build = (stack: TerraformStack) =>
+      new DataLake(stack, "lake", { clouds: [onAws({ name: "acme" }), cloud], zones });
+    expect(errorOf(build)).toBe(lines("lake/lake has 1 problem", `  zones.raw.copies[0].${problem}`));
   });
 });
 

@@ -32,7 +32,7 @@ describe("what does not compile", () => {
     expect(message).toBe(
       lines(
         "lake/lake has 1 problem",
-        '  zones.raw.* must be one of "on", "transitions", "expireAfterDays", "noncurrentVersions", "retention", got "expireAfter"',
+        '  zones.raw.* must be one of "on", "transitions", "expireAfterDays", "noncurrentVersions", "retention", "copies", got "expireAfter"',
       ),
     );
   });
@@ -44,6 +44,20 @@ describe("what does not compile", () => {
     });
     expect(message).toBe(
       lines("lake/lake has 1 problem", '  zones.raw.on[0] must be one of "aws", "google", got "azure"'),
+    );
+  });
+
+  test("fails at run time too: a copy to a cloud that is not there", () => {
+    const message = errorOf((stack) => {
+      const zones = { raw: { copies: [{ to: "azure", everyHours: 1 }] } } as const;
+      // @ts-expect-error the lake is not on Azure
+      new DataLake(stack, "lake", { clouds: [aws, google], zones });
+    });
+    expect(message).toBe(
+      lines(
+        "lake/lake has 1 problem",
+        '  zones.raw.copies[0].to must be another cloud of the zone than aws, where it is copied from, got "azure"',
+      ),
     );
   });
 
