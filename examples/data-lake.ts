@@ -22,6 +22,7 @@ export function build(app: App): void {
   useEnvironment(stack, {
     name: "prod",
     dataRemoval: "kept",
+    aws: { accountId: "111111111111", region: "eu-west-1" },
     azure: {
       subscriptionId: "11111111-1111-1111-1111-111111111111",
       resourceGroupName: "acme-data",
@@ -35,14 +36,14 @@ export function build(app: App): void {
   const lake = new DataLake(stack, "lake", {
     clouds: [
       onAws({ name: "acme", parameterFolder: "/airflow/variables" }),
-      onGoogle({ name: "acme" }),
+      onGoogle({ name: "acme", transferSubjectId: "112233445566778899000" }),
       onAzure({ name: "acme" }),
     ],
     zones: {
       raw: { on: ["aws"], expireAfterDays: 730 },
       staging: { on: ["aws"] },
       processed: { on: ["azure"] },
-      curated: { on: ["aws", "google"] },
+      curated: { on: ["aws", "google"], copies: [{ to: "google", everyHours: 1 }] },
       archive: { on: ["google"] },
       checkpoints: { on: ["aws"] },
       models: { on: ["aws"] },

@@ -10,6 +10,7 @@ import { S3TablesTable } from "@cdktf/provider-aws/lib/s3tables-table";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
 import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
+import { StorageTransferJob } from "@cdktf/provider-google/lib/storage-transfer-job";
 import { build } from "../../examples/data-lake";
 import { build as buildTrainingStorage } from "../../examples/training-storage";
 import { build as buildWarehouse } from "../../examples/warehouse";
@@ -83,4 +84,10 @@ test("row 28: checkpoints: versioned, replaced versions gone after 7 days", () =
   const housekeeping = { id: "housekeeping", noncurrent_version_expiration: [{ noncurrent_days: 7 }] };
   const rules = template.only(S3BucketLifecycleConfiguration, { path: "lake/aws/checkpoints" }).get("rule");
   expect(rules).toEqual([expect.objectContaining(housekeeping)]);
+});
+
+test("row 39: what is written is archived in another cloud: every hour, without a key", () => {
+  const job = template.only(StorageTransferJob, { path: "lake/google/curated-from-aws" });
+  expect(job.get("schedule.repeat_interval")).toBe("3600s");
+  expect(job.has("transfer_spec.aws_s3_data_source.aws_access_key")).toBe(false);
 });
