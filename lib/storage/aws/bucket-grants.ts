@@ -40,6 +40,8 @@ const WRITE: Verb = {
   key: ["kms:GenerateDataKey", "kms:Decrypt"],
 };
 const DELETE: Verb = { name: "delete", objects: ["s3:DeleteObject"], bucket: [], key: [] };
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/tagging-and-policies.html
+const TAG: Verb = { name: "tag", objects: ["s3:GetObjectTagging", "s3:PutObjectTagging"], bucket: [], key: [] };
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
 const REPLICATE_FROM: Verb = {
   name: "replicate-from",
@@ -104,6 +106,11 @@ export class AwsBucketGrants implements BucketGrants<AwsPrincipal> {
 
   public delete(grantee: Grantee<AwsPrincipal>, { prefix = "" }: ObjectSelection = {}): Grant {
     return this.give(DELETE, grantee, [prefix]);
+  }
+
+  /** See and set the tags of objects, also of those that are written with some; rules of the lifecycle look at them. */
+  public tag(grantee: Grantee<AwsPrincipal>, { prefix = "" }: ObjectSelection = {}): Grant {
+    return this.give(TAG, grantee, [prefix]);
   }
 
   /** What a role needs with which S3 copies the objects below some prefixes out of this bucket; `S3Replication` asks for it. */

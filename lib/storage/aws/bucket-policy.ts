@@ -7,26 +7,31 @@ import { placed } from "../../core/placement";
 import type { AwsPrincipal } from "../../identity/aws/principal";
 import type { AwsStatement } from "../../identity/aws/statement";
 import type { AwsBucketRef } from "../references";
+import { writerStatement, type Rendered, type WriterStatement, type WritingService } from "./service-access";
 
-/** Where the permissions of a role of another account go: the bucket has to agree to them. */
+/** Where permissions of services and of roles of other accounts go: the bucket has to agree to them. */
 export interface BucketPolicy {
   admit(verb: string, prefix: string, principal: AwsPrincipal, statements: readonly AwsStatement[]): void;
+  /** Answers with the policy that says so, if it is an own one. */
+  allowService(writer: WritingService): S3BucketPolicy | undefined;
 }
 
-/** A statement as it stands in the document. */
-type Rendered = Readonly<Record<string, unknown>>;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html */
+const LONGEST_POLICY_BYTES = 20_480;
 
-/** The policy of an own bucket: TLS only, at least 1.2, and what roles of other accounts were granted. */
+/** The policy of an own bucket: TLS only, at least 1.2, and what services and roles of other accounts were granted. */
 export class OwnedBucketPolicy implements BucketPolicy {
   public readonly resource: S3BucketPolicy;
   private readonly foreign = new Map<string, Rendered>();
+  private readonly writers = new Map<string, { readonly statement: WriterStatement; readonly sources: Set<string> }>();
 
   public constructor(
     private readonly bucket: Construct,
-    { bucketName, bucketArn }: Pick<AwsBucketRef, "bucketName" | "bucketArn">,
+    private readonly identity: Pick<AwsBucketRef, "bucketName" | "bucketArn">,
     after: ITerraformDependable,
   ) {
     claim(bucket, S3BucketPolicy.tfResourceType, bucket.node.path);
+    const { bucketName, bucketArn } = identity;
     const policy = Lazy.stringValue({ produce: () => this.render(bucketArn) });
     // two writers of bucket settings at once meet with 409 OperationAborted
     this.resource = new S3BucketPolicy(
@@ -34,6 +39,7 @@ export class OwnedBucketPolicy implements BucketPolicy {
       "Policy",
       placed(bucket, { bucket: bucketName, policy, dependsOn: [after] }),
     );
+    bucket.node.addValidation({ validate: () => this.sizeProblems(bucketArn) });
   }
 
   public admit(verb: string, prefix: string, principal: AwsPrincipal, statements: readonly AwsStatement[]): void {
@@ -44,11 +50,34 @@ export class OwnedBucketPolicy implements BucketPolicy {
       );
   }
 
+  public allowService(writer: WritingService): S3BucketPolicy {
+    const statement = writerStatement(this.bucket, this.identity.bucketArn, writer);
+    const known = this.writers.get(statement.key) ?? { statement, sources: new Set() };
+    known.sources.add(statement.sourceArn);
+    this.writers.set(statement.key, known);
+    return this.resource;
+  }
+
   private render(bucketArn: string): string {
+    const services = [...this.writers]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, { statement, sources }]) => statement.render([...sources].sort()));
     const admitted = [...this.foreign]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([, statement]) => statement);
-    return JSON.stringify({ Version: "2012-10-17", Statement: [...transportRules(bucketArn), ...admitted] });
+    return JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [...transportRules(bucketArn), ...services, ...admitted],
+    });
+  }
+
+  private sizeProblems(bucketArn: string): string[] {
+    const bytes = new TextEncoder().encode(this.render(bucketArn)).length;
+    return bytes <= LONGEST_POLICY_BYTES
+      ? []
+      : [
+          `the policy of the bucket must have at most ${String(LONGEST_POLICY_BYTES)} bytes, got ${String(bytes)}; let fewer sources write into it, or grant fewer roles of other accounts`,
+        ];
   }
 }
 
@@ -56,19 +85,29 @@ export class OwnedBucketPolicy implements BucketPolicy {
 export class ForeignBucketPolicy implements BucketPolicy {
   public constructor(
     private readonly bucket: IConstruct,
-    private readonly bucketName: string,
+    private readonly identity: Pick<AwsBucketRef, "bucketName" | "bucketArn">,
   ) {}
 
   public admit(_verb: string, _prefix: string, principal: AwsPrincipal, statements: readonly AwsStatement[]): void {
-    const wanted = statements.map((statement) => JSON.stringify(foreignStatement(this.bucket, principal, statement)));
+    const wanted = statements.map((statement) => foreignStatement(this.bucket, principal, statement));
+    this.refuse(`a grant to ${String(principal.literalArn)} of another account`, wanted);
+  }
+
+  public allowService(writer: WritingService): undefined {
+    const { render, sourceArn } = writerStatement(this.bucket, this.identity.bucketArn, writer);
+    this.refuse(`the writer ${writer.service}`, [render([sourceArn])]);
+  }
+
+  private refuse(got: string, statements: readonly Rendered[]): never {
+    const wanted = statements.map((statement) => JSON.stringify(statement));
     throw new ConstructValidationError(this.bucket.node.path, [
-      `the policy of "${this.bucketName}" must be changed by its owner, because the bucket is only referred to here, got a grant to ${String(principal.literalArn)} of another account; the owner adds ${wanted.join(" and ")}, and policyAgrees: true says so here`,
+      `the policy of "${this.identity.bucketName}" must be changed by its owner, because the bucket is only referred to here, got ${got}; the owner adds ${wanted.join(" and ")}, and policyAgrees: true says so here`,
     ]);
   }
 }
 
 /** The policy of a bucket whose owner has added what is granted here: nothing is left to do. */
-export const AGREED_POLICY: BucketPolicy = { admit: () => undefined };
+export const AGREED_POLICY: BucketPolicy = { admit: () => undefined, allowService: () => undefined };
 
 /**
  * Names the account and holds it to the role by `aws:PrincipalArn`: a role as principal would have to exist first, and

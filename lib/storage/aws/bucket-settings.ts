@@ -1,12 +1,13 @@
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA as S3BucketEncryption } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA as S3BucketVersioning } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { Construct } from "constructs";
 import { placed } from "../../core/placement";
-import type { BucketProps } from "../bucket";
-import { lifecycleRules } from "./lifecycle";
 
 /** The four ways in which a bucket could be opened to everybody, all shut. */
 export const blockPublicAccess = (bucket: Construct, bucketName: string): S3BucketPublicAccessBlock =>
@@ -50,11 +51,11 @@ export function encrypt(bucket: Construct, bucketName: string, keyArn: string | 
 export const applyLifecycle = (
   bucket: Construct,
   bucketName: string,
-  props: BucketProps,
+  rule: S3BucketLifecycleConfigurationRule[],
   versioning: S3BucketVersioning,
 ): S3BucketLifecycleConfiguration =>
   new S3BucketLifecycleConfiguration(
     bucket,
     "Lifecycle",
-    placed(bucket, { bucket: bucketName, rule: lifecycleRules(props), dependsOn: [versioning] }),
+    placed(bucket, { bucket: bucketName, rule, dependsOn: [versioning] }),
   );

@@ -1,5 +1,8 @@
 import { S3Bucket, type S3BucketConfig } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { S3BucketIntelligentTieringConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-intelligent-tiering-configuration";
+import type { S3BucketInventory } from "@cdktf/provider-aws/lib/s3-bucket-inventory";
 import type { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import type { S3BucketLoggingA as S3BucketLogging } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import type { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import type { S3BucketObjectLockConfigurationA as S3BucketObjectLock } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import type { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
@@ -15,34 +18,43 @@ import { nameProblems, physicalName } from "../../core/names";
 import { place, placed, type AwsPlacementProps } from "../../core/placement";
 import { tagsFor } from "../../core/tagging";
 import { tagProblems } from "../../core/tags";
+import type { AwsKeyRef } from "../../encryption/references";
 import { declaredStanding } from "../../identity/aws/arn";
 import { bucketProblems, type BucketProps } from "../bucket";
 import { Delivery } from "../delivery";
-import type { AwsBucketRef, AwsObjectsCreated } from "../references";
+import type { AwsObjectsCreated } from "../references";
 import { retentionProblems } from "../retention";
+import { accessLogProblems, logAccess } from "./access-logs";
 import { AwsBucketGrants } from "./bucket-grants";
+import { AwsBucketMetrics } from "./bucket-metrics";
 import { BUCKET_NAME } from "./bucket-name";
 import { OwnedBucketNotification } from "./bucket-notification";
 import { OwnedBucketPolicy } from "./bucket-policy";
 import { applyLifecycle, blockPublicAccess, disableAcls, encrypt, keepVersions } from "./bucket-settings";
 import type { BucketEncryption } from "./encryption";
-import { AWS_LIFECYCLE } from "./lifecycle";
-import { LOCK_ATTRIBUTE, lockObjects } from "./object-lock";
+import { archiveByAccess, tieringProblems, tieringRules, type IntelligentTiering } from "./intelligent-tiering";
+import { inventoryProblems, takeInventory, type BucketInventory } from "./inventory";
+import { AWS_LIFECYCLE, lifecycleRules } from "./lifecycle";
 import { objectsCreated, type ObjectsCreatedOptions } from "./object-events";
+import { LOCK_ATTRIBUTE, lockObjects } from "./object-lock";
+import type { IAwsBucket } from "./own-or-referred";
 import { ReferredBucket, type AwsBucketAttributes } from "./referred-bucket";
+import type { WriterPolicies, WritingService } from "./service-access";
+import { admitWriter } from "./writers";
 
 /** An S3 bucket: private, encrypted, versioned, TLS only, kept. */
 export interface AwsBucketProps extends BucketProps, AwsPlacementProps {
   /** @default BucketEncryption.s3Managed() */
   readonly encryption?: BucketEncryption;
+  /** Where S3 writes a line for each request, of the same account and region, with S3's own keys. @default - nowhere */
+  readonly accessLogs?: IAwsBucket;
+  /** A list of all objects, regularly. @default - none */
+  readonly inventory?: BucketInventory;
+  /** Tiers by when objects were read last, instead of `transitions` by their age. @default - none */
+  readonly intelligentTiering?: IntelligentTiering;
 }
 
-/** A bucket of S3, own or referred to. */
-export interface IAwsBucket extends AwsBucketRef {
-  readonly grants: AwsBucketGrants;
-  /** New objects as the source of a function's or a queue's events. */
-  objectsCreated(options?: ObjectsCreatedOptions): AwsObjectsCreated;
-}
+export type { IAwsBucket } from "./own-or-referred";
 
 /** The provider's resources of a bucket, each for overrides and moves. */
 export interface AwsBucketResources {
@@ -53,6 +65,12 @@ export interface AwsBucketResources {
   readonly lifecycle: S3BucketLifecycleConfiguration;
   /** There where the bucket has a retention. */
   readonly objectLock?: S3BucketObjectLock;
+  /** There where the bucket has access logs. */
+  readonly accessLogs?: S3BucketLogging;
+  /** There where the bucket has an inventory. */
+  readonly inventory?: S3BucketInventory;
+  /** There where intelligent tiering goes on to archives. */
+  readonly intelligentTiering?: S3BucketIntelligentTieringConfiguration;
   readonly policy: S3BucketPolicy;
   readonly notification: S3BucketNotification;
 }
@@ -79,9 +97,13 @@ export class AwsBucket extends Construct implements IAwsBucket {
   public readonly locked: boolean;
   public readonly versioning: S3BucketVersioning;
   public readonly grants: AwsBucketGrants;
+  /** What CloudWatch knows of it; metrics of requests are counted, and billed, from when they are asked for. */
+  public readonly metrics: AwsBucketMetrics;
   public readonly resource: S3Bucket;
   public readonly resources: AwsBucketResources;
   private readonly notification: OwnedBucketNotification;
+  private readonly policy: OwnedBucketPolicy;
+  private readonly key?: AwsKeyRef;
 
   public constructor(scope: Construct, id: string, props: AwsBucketProps = {}) {
     super(scope, id);
@@ -93,27 +115,47 @@ export class AwsBucket extends Construct implements IAwsBucket {
     const declared = declaredStanding(this, props);
     this.region = props.region ?? declared?.region ?? this.resource.region;
     this.accountId = declared?.accountId;
+    this.key = props.encryption?.key;
     this.keyArn = props.encryption?.keyArn;
     this.locked = props.retention !== undefined;
     const publicAccessBlock = blockPublicAccess(this, this.bucketName);
-    const policy = new OwnedBucketPolicy(this, this, publicAccessBlock);
+    this.policy = new OwnedBucketPolicy(this, this, publicAccessBlock);
     this.notification = new OwnedBucketNotification(this, this.bucketName);
     this.versioning = keepVersions(this, this.bucketName);
-    this.resources = {
-      publicAccessBlock,
-      ownership: disableAcls(this, this.bucketName),
-      versioning: this.versioning,
-      encryption: encrypt(this, this.bucketName, this.keyArn),
-      lifecycle: applyLifecycle(this, this.bucketName, props, this.versioning),
-      objectLock: props.retention && lockObjects(this, this.bucketName, props.retention, this.versioning),
-      policy: policy.resource,
-      notification: this.notification.resource,
-    };
-    this.grants = new AwsBucketGrants(this, this, policy, props.encryption?.key);
+    this.resources = { publicAccessBlock, ...this.settings(props), ...this.options(props) };
+    this.grants = new AwsBucketGrants(this, this, this.policy, this.key);
+    this.metrics = new AwsBucketMetrics(this, this.bucketName);
   }
 
   public objectsCreated(options: ObjectsCreatedOptions = {}): AwsObjectsCreated {
     return objectsCreated(this, this, options, options.delivery === Delivery.DIRECT ? this.notification : undefined);
+  }
+
+  public allowService(writer: WritingService): WriterPolicies {
+    return admitWriter(this, this.policy, this.key, writer);
+  }
+
+  /** What every bucket has. */
+  private settings(props: AwsBucketProps): Omit<AwsBucketResources, "publicAccessBlock" | keyof Options> {
+    const rules = lifecycleRules(props, tieringRules(props.intelligentTiering));
+    return {
+      ownership: disableAcls(this, this.bucketName),
+      versioning: this.versioning,
+      encryption: encrypt(this, this.bucketName, this.keyArn),
+      lifecycle: applyLifecycle(this, this.bucketName, rules, this.versioning),
+      policy: this.policy.resource,
+      notification: this.notification.resource,
+    };
+  }
+
+  /** What a bucket has where it is said. */
+  private options({ retention, accessLogs, inventory, intelligentTiering }: AwsBucketProps): Options {
+    return {
+      objectLock: retention && lockObjects(this, this.bucketName, retention, this.versioning),
+      accessLogs: accessLogs && logAccess(this, accessLogs),
+      inventory: inventory && takeInventory(this, inventory),
+      intelligentTiering: intelligentTiering && archiveByAccess(this, this.bucketName, intelligentTiering),
+    };
   }
 
   private createBucket(props: AwsBucketProps): S3Bucket {
@@ -132,18 +174,27 @@ export class AwsBucket extends Construct implements IAwsBucket {
   }
 }
 
+type Options = Pick<AwsBucketResources, "objectLock" | "accessLogs" | "inventory" | "intelligentTiering">;
+
 /** Kept, and not made anew because it is locked from now on: S3 locks existing buckets by the configuration alone. */
 function guarded(destroys: boolean, locked: boolean): Pick<S3BucketConfig, "lifecycle"> {
   const { lifecycle } = keptUnless(destroys);
   return locked ? { lifecycle: { ...lifecycle, ignoreChanges: [LOCK_ATTRIBUTE] } } : keptUnless(destroys);
 }
 
-const awsBucketProblems = (scope: Construct, props: AwsBucketProps): string[] => [
-  ...given(props.encryption, (encryption) =>
-    having("encryption", encryption, "keyArn", "BucketEncryption.s3Managed() or BucketEncryption.key(key)"),
-  ),
-  ...bucketProblems(props, AWS_LIFECYCLE),
-  ...retentionProblems(scope, props),
-  ...given(props.bucketName, (name) => nameProblems("bucketName", name, BUCKET_NAME)),
-  ...tagProblems("tags", props.tags),
-];
+function awsBucketProblems(scope: Construct, props: AwsBucketProps): string[] {
+  const declared = declaredStanding(scope, props);
+  const standing = { accountId: declared?.accountId, region: props.region ?? declared?.region };
+  return [
+    ...given(props.encryption, (encryption) =>
+      having("encryption", encryption, "keyArn", "BucketEncryption.s3Managed() or BucketEncryption.key(key)"),
+    ),
+    ...bucketProblems(props, AWS_LIFECYCLE),
+    ...retentionProblems(scope, props),
+    ...tieringProblems(props.intelligentTiering, props.lifecycle),
+    ...accessLogProblems(standing, props.accessLogs),
+    ...inventoryProblems(standing, props.inventory),
+    ...given(props.bucketName, (name) => nameProblems("bucketName", name, BUCKET_NAME)),
+    ...tagProblems("tags", props.tags),
+  ];
+}

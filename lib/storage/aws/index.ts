@@ -1,7 +1,11 @@
 export { AwsBucket, type AwsBucketProps, type AwsBucketResources, type IAwsBucket } from "./bucket";
 export type { AwsBucketGrants, ReplicaOptions } from "./bucket-grants";
 export { DirectoryBucket, type DirectoryBucketProps, type DirectoryBucketResources } from "./directory-bucket";
+export type { AwsBucketMetrics } from "./bucket-metrics";
 export { BucketEncryption } from "./encryption";
+export type { IntelligentTiering } from "./intelligent-tiering";
+export { InventoryFormat, InventoryFrequency, type BucketInventory } from "./inventory";
 export type { ObjectsCreatedOptions } from "./object-events";
 export type { AwsBucketAttributes } from "./referred-bucket";
 export { LensMetrics, StorageLens, type StorageLensProps } from "./storage-lens";
+export type { WriterPolicies, WritingService } from "./service-access";

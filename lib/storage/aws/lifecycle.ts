@@ -23,16 +23,16 @@ export const AWS_LIFECYCLE: LifecycleLimits = {
   tiers: STORAGE_CLASS,
   // S3 takes any 255 characters
   ruleIds: { pattern: /^[\w.-]{1,255}$/, rule: "1-255 letters, digits or any of _.-" },
-  // one of the 1,000 is the housekeeping rule
-  maximumRules: 999,
+  // two of the 1,000 are for housekeeping and Intelligent-Tiering
+  maximumRules: 998,
   source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
 };
 
-/** The rules of the user and, for every bucket, the one that clears away what nobody would miss. */
-export const lifecycleRules = (props: BucketProps): S3BucketLifecycleConfigurationRule[] => [
-  ...(props.lifecycle ?? []).map(userRule),
-  housekeeping(props),
-];
+/** The rules of the user, others of the bucket and, for every bucket, the one that clears away what nobody would miss. */
+export const lifecycleRules = (
+  props: BucketProps,
+  others: readonly S3BucketLifecycleConfigurationRule[],
+): S3BucketLifecycleConfigurationRule[] => [...(props.lifecycle ?? []).map(userRule), ...others, housekeeping(props)];
 
 const userRule = (rule: LifecycleRule): S3BucketLifecycleConfigurationRule => ({
   id: ruleName(rule),

@@ -3,12 +3,16 @@ import { flag, having, text } from "../../core/checks";
 import { environmentFact, environmentOf } from "../../core/environment";
 import { assertValid, ConstructValidationError } from "../../core/errors";
 import { nameProblems } from "../../core/names";
-import type { AwsBucketRef, AwsObjectsCreated } from "../references";
+import type { AwsKeyRef } from "../../encryption/references";
+import type { AwsObjectsCreated } from "../references";
 import { AwsBucketGrants } from "./bucket-grants";
 import { BUCKET_NAME } from "./bucket-name";
-import { AGREED_POLICY, ForeignBucketPolicy } from "./bucket-policy";
+import { AGREED_POLICY, ForeignBucketPolicy, type BucketPolicy } from "./bucket-policy";
 import type { BucketEncryption } from "./encryption";
 import { objectsCreated, type ObjectsCreatedOptions } from "./object-events";
+import type { IAwsBucket } from "./own-or-referred";
+import type { WriterPolicies, WritingService } from "./service-access";
+import { admitWriter } from "./writers";
 
 /** What has to be known of an existing bucket. */
 export interface AwsBucketAttributes {
@@ -26,15 +30,15 @@ export interface AwsBucketAttributes {
   /** Whether it locks its objects; needed to replicate into it from a bucket that does. @default false */
   readonly locked?: boolean;
   /**
-   * Whether its owner has added to its policy what roles of this account are granted here. Until then a grant to a
-   * role of another account than the bucket's is an error that prints the statements to add.
+   * Whether its owner has added to its policy what services and roles of other accounts are granted here. Until then
+   * such a grant is an error that prints the statements to add.
    * @default false
    */
   readonly policyAgrees?: boolean;
 }
 
 /** A bucket that exists and is not ours to change. */
-export class ReferredBucket extends Construct implements AwsBucketRef {
+export class ReferredBucket extends Construct implements IAwsBucket {
   public readonly path: string;
   public readonly bucketName: string;
   public readonly bucketArn: string;
@@ -45,6 +49,8 @@ export class ReferredBucket extends Construct implements AwsBucketRef {
   public readonly locked: boolean;
   public readonly grants: AwsBucketGrants;
   private readonly eventBridge: boolean;
+  private readonly policy: BucketPolicy;
+  private readonly key?: AwsKeyRef;
 
   public constructor(scope: Construct, id: string, attributes: AwsBucketAttributes) {
     super(scope, id);
@@ -67,8 +73,13 @@ export class ReferredBucket extends Construct implements AwsBucketRef {
     this.eventBridge = eventBridge;
     this.versioned = versioned;
     this.locked = locked;
-    const policy = attributes.policyAgrees === true ? AGREED_POLICY : new ForeignBucketPolicy(this, bucketName);
-    this.grants = new AwsBucketGrants(this, this, policy, encryption.key);
+    this.policy = attributes.policyAgrees === true ? AGREED_POLICY : new ForeignBucketPolicy(this, this);
+    this.key = encryption.key;
+    this.grants = new AwsBucketGrants(this, this, this.policy, this.key);
+  }
+
+  public allowService(writer: WritingService): WriterPolicies {
+    return admitWriter(this, this.policy, this.key, writer);
   }
 
   public objectsCreated(options: ObjectsCreatedOptions = {}): AwsObjectsCreated {

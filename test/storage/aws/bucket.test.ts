@@ -132,4 +132,42 @@ describe("an S3 bucket", () => {
     ]);
     expect(stack["import"]).toEqual([{ id: "acme-legacy", to: "aws_s3_bucket.pos_A02B06CA" }]);
   });
+
+  test("is taken over as a whole, each setting by the id that the provider knows it by", () => {
+    const app = synthApp((app) => {
+      const stack = stackOn(AWS, app);
+      const logs = new AwsBucket(stack, "logs", { bucketName: "acme-logs" });
+      const bucket = new AwsBucket(stack, "pos", {
+        bucketName: "acme-legacy",
+        retention: { minimumDays: 30 },
+        accessLogs: logs,
+        inventory: { destination: logs },
+        intelligentTiering: { archiveAfterDays: 90 },
+      });
+      bucket.metrics.clientErrors();
+      const { inventory, intelligentTiering, ...settings } = bucket.resources;
+      for (const setting of [bucket.resource, ...Object.values(settings)]) setting.importFrom("acme-legacy");
+      inventory?.importFrom("acme-legacy:inventory");
+      intelligentTiering?.importFrom("acme-legacy:intelligent_tiering");
+      bucket.metrics.requestFilters.get("all")?.importFrom("acme-legacy:all");
+    });
+    expect(app.stack("lake")["import"]).toEqual([
+      { id: "acme-legacy", to: "aws_s3_bucket.pos_A02B06CA" },
+      { id: "acme-legacy", to: "aws_s3_bucket_public_access_block.pos_PublicAccessBlock_503ACD0E" },
+      { id: "acme-legacy", to: "aws_s3_bucket_policy.pos_Policy_BF2C0CE0" },
+      { id: "acme-legacy", to: "aws_s3_bucket_notification.pos_Notification_B30A039B" },
+      { id: "acme-legacy", to: "aws_s3_bucket_versioning.pos_Versioning_B3C5CEA6" },
+      { id: "acme-legacy", to: "aws_s3_bucket_ownership_controls.pos_Ownership_072B6205" },
+      { id: "acme-legacy", to: "aws_s3_bucket_server_side_encryption_configuration.pos_Encryption_A397F224" },
+      { id: "acme-legacy", to: "aws_s3_bucket_lifecycle_configuration.pos_Lifecycle_D64398C8" },
+      { id: "acme-legacy", to: "aws_s3_bucket_object_lock_configuration.pos_ObjectLock_6247DBFE" },
+      { id: "acme-legacy", to: "aws_s3_bucket_logging.pos_AccessLogs_4B53BB4B" },
+      { id: "acme-legacy:inventory", to: "aws_s3_bucket_inventory.pos_Inventory_714CF378" },
+      {
+        id: "acme-legacy:intelligent_tiering",
+        to: "aws_s3_bucket_intelligent_tiering_configuration.pos_IntelligentTiering_3543A835",
+      },
+      { id: "acme-legacy:all", to: "aws_s3_bucket_metric.pos_RequestMetrics-all_C27E2894" },
+    ]);
+  });
 });
