@@ -37,6 +37,12 @@ export const junkProps = fc.record(
     tags: anything,
     dataRemoval: anything,
     encryption: anything,
+    accessLogs: anything,
+    inventory: fc.oneof(anything, fc.record({ destination: anything }, { requiredKeys: [] })),
+    intelligentTiering: fc.oneof(
+      anything,
+      fc.record({ prefix: anything, archiveAfterDays: anything }, { requiredKeys: [] }),
+    ),
     account: anything,
     location: anything,
     provider: anything,
