@@ -52,6 +52,21 @@ describe("an S3 bucket", () => {
     expect(template.only(S3Bucket).has("acl")).toBe(false);
   });
 
+  test("says nothing in the blocks that the provider deprecates, whatever it is told", () => {
+    const template = on((stack) => {
+      const accessLogs = new AwsBucket(stack, "logs");
+      new AwsBucket(stack, "pos", {
+        encryption: BucketEncryption.key(KEY),
+        lifecycle: [{ expireAfterDays: 400 }],
+        retention: { minimumDays: 30 },
+        accessLogs,
+      });
+    });
+    expect(Object.keys(template.only(S3Bucket, { path: "pos" }).attributes).sort()).toEqual(
+      ["bucket", "force_destroy", "lifecycle", "object_lock_enabled", "tags"].sort(),
+    );
+  });
+
   test("has every tier, the deepest too", () => {
     const transitions = [StorageTier.COOL, StorageTier.COLD, StorageTier.ARCHIVE, StorageTier.DEEP_ARCHIVE].map(
       (tier, index) => ({ tier, afterDays: 30 + index * 30 }),
