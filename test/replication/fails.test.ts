@@ -57,15 +57,6 @@ describe("a destination", () => {
     );
   });
 
-  test("locks its objects where the source does", () => {
-    const from = (stack: TerraformStack) => new AwsBucket(stack, "ledger", { retention: { minimumDays: 30 } });
-    expect(failing((stack) => ({ source: from(stack), destinations: [{ bucket: referred(stack) }] }))).toBe(
-      problem(
-        "destinations[0].bucket must be one that locks its objects (retention; a bucket that is referred to says so: locked: true), as the source lake/ledger does, got the construct lake/audit",
-      ),
-    );
-  });
-
   test("is another bucket than the source", () => {
     expect(failing((_, source) => ({ destinations: [{ bucket: source }] }))).toBe(
       problem("destinations[0].bucket must be another bucket than the source, got the construct lake/pos"),

@@ -1,14 +1,10 @@
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { DataRemoval } from "../../../lib/core/data-removal";
-import { AwsRole } from "../../../lib/identity/aws/role";
-import { trustService } from "../../../lib/identity/aws/trust";
 import { AwsBucket, type AwsBucketProps } from "../../../lib/storage/aws/bucket";
 import { RetentionMode } from "../../../lib/storage/retention";
 import type { Template } from "../../../lib/testing/template";
 import { lines, messageOf } from "../../support/messages";
-import { statementsOf } from "../../support/policies";
 import { AWS } from "../clouds/aws";
 import { DEV, templateOn } from "../clouds/cloud";
 
@@ -58,20 +54,5 @@ describe("the lock of a bucket", () => {
         "  lifecycle[0].expireAfterDays must be at least the 400 days of retention.minimumDays, got 365",
       ),
     );
-  });
-
-  test("is read along by what copies its objects", () => {
-    const template = templateOn(AWS, (stack) => {
-      const role = new AwsRole(stack, "copier", { trust: trustService("s3.amazonaws.com") });
-      new AwsBucket(stack, "pos", { retention: { minimumDays: 30 } }).grants.replicateFrom(role);
-    });
-    const [objects] = statementsOf(template.only(IamRolePolicy).get("policy"));
-    expect(objects?.Action).toEqual([
-      "s3:GetObjectVersionForReplication",
-      "s3:GetObjectVersionAcl",
-      "s3:GetObjectVersionTagging",
-      "s3:GetObjectRetention",
-      "s3:GetObjectLegalHold",
-    ]);
   });
 });
