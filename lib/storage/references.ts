@@ -65,6 +65,8 @@ export interface AzureStorageAccountRef {
   readonly hierarchical?: boolean;
   /** Whether its blobs have versions. @default - not known, of one that is only referred to */
   readonly versioned?: boolean;
+  /** Whether it keeps a record of all changes (change feed). An own account does once somebody needs it. @default - not known */
+  readonly changeFeed?: boolean;
 }
 
 /** A blob container of Azure as other constructs are given it: identifiers only. */
@@ -78,6 +80,26 @@ export interface AzureBucketRef {
   /** `abfss://<container>@<account>.dfs.core.windows.net/` in a hierarchical namespace, else `https://<account>.blob.core.windows.net/<container>/`. */
   readonly url: string;
   readonly account: AzureStorageAccountRef;
+}
+
+/** Where Event Grid publishes what happens in a storage account: Azure has one system topic for an account. */
+export interface AzureEventTopicRef {
+  readonly topicName: string;
+  readonly resourceGroupName: string;
+  /** Object id of its managed identity, as which it delivers. */
+  readonly principalId: string;
+}
+
+/** Which new blobs are meant besides prefix and suffix. */
+export interface AzureObjectFilter extends ObjectFilter {
+  /** Content types such as `text/csv`; the first characters do. Events tell no blob index tags. @default - any */
+  readonly contentTypes?: readonly string[];
+}
+
+/** New blobs of a container as an event source; the consumer renders what delivers them. */
+export interface AzureObjectsCreated extends AzureObjectFilter {
+  readonly bucket: AzureBucketRef;
+  readonly topic: AzureEventTopicRef;
 }
 
 /** A bucket of Cloud Storage as other constructs are given it: identifiers only. */

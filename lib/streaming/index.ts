@@ -1,2 +1,2 @@
-export type { AwsQueueRef, KinesisStreamRef } from "./references";
+export type { AwsQueueRef, AzureQueueRef, KinesisStreamRef } from "./references";
 export { StreamCapacity } from "./stream-capacity";

@@ -26,3 +26,12 @@ export interface KinesisStreamRef {
   /** How long a record stays. */
   readonly retentionHours: number;
 }
+
+/** A queue of Azure Storage as other constructs are given it: identifiers only. */
+export interface AzureQueueRef {
+  /** Path of the construct that stands for it. */
+  readonly path: string;
+  readonly queueName: string;
+  /** Its resource id, the scope of what is granted on it. */
+  readonly queueId: string;
+}

@@ -23,6 +23,7 @@ export class BlobService {
   private resource?: StorageAccount;
   private changeFeed = false;
   private restoreDays = 0;
+  private readonly partners = { to: new Set<string>(), from: new Set<string>() };
 
   public constructor(private readonly start: BlobServiceStart) {}
 
@@ -35,6 +36,11 @@ export class BlobService {
   public recordChanges(): void {
     this.changeFeed = true;
     this.write();
+  }
+
+  /** Remembers with which account it shares an object replication policy, and answers with how many there are in that direction. */
+  public replicates(direction: "to" | "from", accountPath: string): number {
+    return this.partners[direction].add(accountPath).size;
   }
 
   /** Keeps what it takes to restore any point in time of some days; the longest that was asked for counts. */

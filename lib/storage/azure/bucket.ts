@@ -9,10 +9,11 @@ import { placedGlobally } from "../../core/placement";
 import { tagProblems } from "../../core/tags";
 import { placeInAzure, type AzurePlacementProps } from "../../identity/azure/placement";
 import { bucketProblems, type BucketProps } from "../bucket";
-import type { AzureBucketRef } from "../references";
+import type { AzureBucketRef, AzureObjectFilter, AzureObjectsCreated } from "../references";
 import { AzureBucketGrants } from "./bucket-grants";
 import { CONTAINER_NAME } from "./container-name";
 import { azureLifecycle, otherAbortProblems } from "./lifecycle";
+import { newObjects } from "./object-events";
 import { containerUrl, ReferredBucket, type AzureBucketAttributes } from "./referred-bucket";
 import { AccountReplication } from "./replication";
 import { AzureStorageAccount, type IAzureStorageAccount } from "./storage-account";
@@ -29,6 +30,8 @@ export interface AzureBucketProps extends BucketProps, AzurePlacementProps {
 /** A container of Azure, own or referred to. */
 export interface IAzureBucket extends AzureBucketRef {
   readonly grants: AzureBucketGrants;
+  /** News of what is written, for any number of listeners in any stack. */
+  objectsCreated(filter?: AzureObjectFilter): AzureObjectsCreated;
 }
 
 /** A blob container of Azure. Its lifecycle is written into the one management policy of its account. */
@@ -72,6 +75,10 @@ export class AzureBucket extends Construct implements IAzureBucket {
     this.url = containerUrl(this.account, this.bucketName);
     this.account.managementPolicy.add(this, name, props);
     this.grants = new AzureBucketGrants(this, this);
+  }
+
+  public objectsCreated(filter: AzureObjectFilter = {}): AzureObjectsCreated {
+    return newObjects(this, this, this.account.events, filter);
   }
 
   /** The bucket has turned the keys already, and has said what is missing. */

@@ -1,9 +1,10 @@
 import { Construct } from "constructs";
-import { flag, given, oneOf, text } from "../../core/checks";
+import { flag, given, having, oneOf, text } from "../../core/checks";
 import { environmentFact } from "../../core/environment";
 import { assertValid } from "../../core/errors";
 import { nameProblems } from "../../core/names";
-import type { AzureStorageAccountRef } from "../references";
+import type { AzureEventTopicRef, AzureStorageAccountRef } from "../references";
+import { ForeignEvents, type AccountEvents } from "./account-events";
 import { ACCOUNT_NAME } from "./account-name";
 import { AGREED_POLICY, ForeignManagementPolicy, type ManagementPolicy } from "./management-policy";
 import { AccountNamespace } from "./namespace";
@@ -17,6 +18,12 @@ export interface AccountLocator {
   readonly subscriptionId?: string;
   /** How its blobs are kept. @default AccountNamespace.FLAT */
   readonly namespace?: AccountNamespace;
+  /** Whether its blobs have versions; replication needs them. @default - not known */
+  readonly versioned?: boolean;
+  /** Whether its change feed is on; replication from it needs that. @default - not known */
+  readonly changeFeed?: boolean;
+  /** The one system topic of Event Grid that its owner has made for it. @default - not known: nobody can listen */
+  readonly eventTopic?: AzureEventTopicRef;
 }
 
 /** What has to be known of an existing account. */
@@ -38,7 +45,10 @@ export class ReferredAccount extends Construct implements AzureStorageAccountRef
   public readonly blobEndpoint: string;
   public readonly dataLakeHost?: string;
   public readonly hierarchical: boolean;
+  public readonly versioned?: boolean;
+  public readonly changeFeed?: boolean;
   public readonly managementPolicy: ManagementPolicy;
+  public readonly events: AccountEvents;
 
   public constructor(scope: Construct, id: string, attributes: AzureStorageAccountAttributes) {
     super(scope, id);
@@ -52,6 +62,9 @@ export class ReferredAccount extends Construct implements AzureStorageAccountRef
     this.blobEndpoint = blobEndpoint;
     if (dataLakeHost !== undefined) this.dataLakeHost = dataLakeHost;
     this.hierarchical = hierarchical;
+    if (attributes.versioned !== undefined) this.versioned = attributes.versioned;
+    if (attributes.changeFeed !== undefined) this.changeFeed = attributes.changeFeed;
+    this.events = new ForeignEvents(accountName, attributes.eventTopic);
     this.managementPolicy = policyAgrees === true ? AGREED_POLICY : new ForeignManagementPolicy(accountName);
   }
 }
@@ -62,10 +75,17 @@ export const locatorProblems = ({
   resourceGroupName,
   subscriptionId,
   namespace,
+  eventTopic,
+  ...known
 }: AccountLocator): string[] => [
+  ...given(known.versioned, (value) => flag("versioned", value)),
+  ...given(known.changeFeed, (value) => flag("changeFeed", value)),
   ...nameProblems("accountName", accountName, ACCOUNT_NAME),
   ...given(resourceGroupName, (name) => text("resourceGroupName", name)),
   ...given(subscriptionId, (id) => text("subscriptionId", id)),
+  ...given(eventTopic, (topic) =>
+    having("eventTopic", topic, "principalId", "a system topic { topicName, resourceGroupName, principalId }"),
+  ),
   ...given(namespace, (value) => oneOf("namespace", value, Object.values(AccountNamespace))),
 ];
 
@@ -73,7 +93,10 @@ export const locatorProblems = ({
 type Located = AzureStorageAccountRef & { readonly hierarchical: boolean };
 
 /** The identifiers of an account, for one construct that refers to it. */
-export function locate(scope: Construct, { accountName, namespace, ...where }: AccountLocator): Located {
+export function locate(
+  scope: Construct,
+  { accountName, namespace, versioned, changeFeed, ...where }: AccountLocator,
+): Located {
   const subscriptionId =
     where.subscriptionId ?? environmentFact(scope, "azure.subscriptionId", ({ azure }) => azure?.subscriptionId);
   const resourceGroupName =
@@ -89,5 +112,7 @@ export function locate(scope: Construct, { accountName, namespace, ...where }: A
     blobEndpoint: `https://${accountName}.blob.core.windows.net/`,
     ...(hierarchical && { dataLakeHost: `${accountName}.dfs.core.windows.net` }),
     hierarchical,
+    ...(versioned !== undefined && { versioned }),
+    ...(changeFeed !== undefined && { changeFeed }),
   };
 }

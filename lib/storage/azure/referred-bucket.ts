@@ -1,9 +1,11 @@
 import { Construct } from "constructs";
 import { assertValid } from "../../core/errors";
 import { nameProblems } from "../../core/names";
-import type { AzureBucketRef, AzureStorageAccountRef } from "../references";
+import type { AzureBucketRef, AzureObjectFilter, AzureObjectsCreated, AzureStorageAccountRef } from "../references";
+import { ForeignEvents, type AccountEvents } from "./account-events";
 import { AzureBucketGrants } from "./bucket-grants";
 import { CONTAINER_NAME } from "./container-name";
+import { newObjects } from "./object-events";
 import { locate, locatorProblems, type AccountLocator } from "./referred-account";
 
 /** What has to be known of an existing container. */
@@ -28,6 +30,7 @@ export class ReferredBucket extends Construct implements AzureBucketRef {
   public readonly url: string;
   public readonly account: AzureStorageAccountRef;
   public readonly grants: AzureBucketGrants;
+  private readonly events: AccountEvents;
 
   public constructor(scope: Construct, id: string, attributes: AzureBucketAttributes) {
     super(scope, id);
@@ -39,5 +42,10 @@ export class ReferredBucket extends Construct implements AzureBucketRef {
     this.containerId = containerId(this.account.accountId, bucketName);
     this.url = containerUrl(this.account, bucketName);
     this.grants = new AzureBucketGrants(this, this);
+    this.events = new ForeignEvents(attributes.accountName, attributes.eventTopic);
+  }
+
+  public objectsCreated(filter: AzureObjectFilter = {}): AzureObjectsCreated {
+    return newObjects(this, this, this.events, filter);
   }
 }

@@ -1,3 +1,4 @@
+import type { EventgridSystemTopic } from "@cdktf/provider-azurerm/lib/eventgrid-system-topic";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import type { StorageManagementPolicy } from "@cdktf/provider-azurerm/lib/storage-management-policy";
 import { Fn, Token } from "cdktf";
@@ -15,6 +16,7 @@ import { azurePlace, placeInAzure, type AzurePlacementProps } from "../../identi
 import type { AzureStorageAccountRef } from "../references";
 import { accountKey, type AccountKey } from "./account-key";
 import { ACCOUNT_NAME } from "./account-name";
+import { OwnedEvents, type AccountEvents } from "./account-events";
 import { BlobService } from "./blob-service";
 import { AccountEncryption, encryptionProblems } from "./encryption";
 import { OwnedManagementPolicy, type ManagementPolicy } from "./management-policy";
@@ -50,12 +52,16 @@ export interface IAzureStorageAccount extends AzureStorageAccountRef {
   readonly replication?: AccountReplication;
   /** Where others switch on what they need of the blobs; an account that is only referred to has none. */
   readonly blobService?: BlobService;
+  /** What happens in it, as Event Grid publishes it. */
+  readonly events: AccountEvents;
 }
 
 /** The provider's resources of an account besides itself, each for overrides and moves. */
 export interface AzureStorageAccountResources {
   /** There once the account has a bucket. */
   readonly managementPolicy?: StorageManagementPolicy;
+  /** There once somebody listens to a bucket of the account. */
+  readonly events?: EventgridSystemTopic;
   /** As whom the account uses its key, if it is not a given one. */
   readonly identity?: AzureManagedIdentity;
 }
@@ -88,6 +94,7 @@ export class AzureStorageAccount extends Construct implements IAzureStorageAccou
   public readonly replication: AccountReplication;
   public readonly tenantCopies: TenantCopies;
   public readonly blobService: BlobService;
+  public readonly events: OwnedEvents;
   public readonly managementPolicy: OwnedManagementPolicy;
   public readonly resource: StorageAccount;
   private readonly key: AccountKey;
@@ -111,6 +118,7 @@ export class AzureStorageAccount extends Construct implements IAzureStorageAccou
     this.blobEndpoint = this.resource.primaryBlobEndpoint;
     if (this.hierarchical) this.dataLakeHost = this.resource.primaryDfsHost;
     this.managementPolicy = new OwnedManagementPolicy(this, this.accountId);
+    this.events = new OwnedEvents(this, this.resource, props.tags);
     expectOfProvider({
       account: this,
       provider: props.provider ?? environmentProvider(this, "azure"),
@@ -119,7 +127,8 @@ export class AzureStorageAccount extends Construct implements IAzureStorageAccou
   }
 
   public get resources(): AzureStorageAccountResources {
-    return { managementPolicy: this.managementPolicy.resource, identity: this.key.ownIdentity };
+    const { managementPolicy, events, key } = this;
+    return { managementPolicy: managementPolicy.resource, events: events.resource, identity: key.ownIdentity };
   }
 
   private create(props: AzureStorageAccountProps, network: StorageNetwork, destroys: boolean): StorageAccount {

@@ -1,0 +1,3 @@
+export { AzureObjectEvents, type AzureObjectEventsProps } from "./object-events";
+export { AzureQueue, type AzureQueueProps } from "./queue";
+export type { AzureQueueGrants } from "./queue-grants";
