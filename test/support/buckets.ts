@@ -32,6 +32,15 @@ const ITSELF: Readonly<Record<string, object>> = {
   azurerm_storage_container: { container_access_type: "private" },
 };
 
+/** What stands for versions where there are none: deleted blobs can be had back. */
+const HIERARCHICAL = {
+  ...ITSELF["azurerm_storage_account"],
+  blob_properties: { delete_retention_policy: { days: 7 } },
+};
+
+const expectedOf = (node: Node): object =>
+  node.attributes["is_hns_enabled"] === true ? HIERARCHICAL : (ITSELF[typeOf(node)] ?? {});
+
 const typeOf = ({ address }: Node): string => address.split(".")[0] ?? "";
 
 /** What is missing at the buckets of a stack: private, encrypted, versioned, over TLS alone, tidied up. */
@@ -41,7 +50,7 @@ export function bucketProblems(stack: TerraformJson): readonly string[] {
     .flatMap((node) =>
       typeOf(node) === "aws_s3_bucket"
         ? awsProblems(node, nodes)
-        : differences(ITSELF[typeOf(node)] ?? {}, node.attributes).map((one) => `${node.address}: ${one}`),
+        : differences(expectedOf(node), node.attributes).map((one) => `${node.address}: ${one}`),
     )
     .concat(nodes.filter((node) => typeOf(node) === "google_storage_bucket").flatMap(uploadProblems));
 }

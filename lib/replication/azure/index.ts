@@ -1,3 +1,6 @@
+export type { BlobCopy } from "./blob-copy";
+export { BlobReplication, type BlobReplicationProps } from "./blob-replication";
+export { CopiedSince } from "./copied-since";
 export { GoogleTransferAccess, type GoogleTransferAccessProps } from "./google-transfer-access";
 export { CopySelection } from "./copy-activities";
 export type { S3ToAzureCopyAlarms } from "./copy-alarms";
