@@ -6,12 +6,14 @@ import { EventgridSystemTopicEventSubscription } from "@cdktf/provider-azurerm/l
 import { KeyVaultKey } from "@cdktf/provider-azurerm/lib/key-vault-key";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
+import { StorageContainerImmutabilityPolicy } from "@cdktf/provider-azurerm/lib/storage-container-immutability-policy";
 import { StorageManagementPolicy } from "@cdktf/provider-azurerm/lib/storage-management-policy";
 import { StorageObjectReplication } from "@cdktf/provider-azurerm/lib/storage-object-replication";
 import type { App } from "cdktf";
 import { build as backup } from "../../examples/azure-backup";
 import { build as events } from "../../examples/azure-events";
 import { build as keys } from "../../examples/azure-keys";
+import { build as retention } from "../../examples/azure-retention";
 import { build as replication } from "../../examples/azure-replication";
 import { build as threeClouds } from "../../examples/three-clouds";
 import { synthApp } from "../../lib/testing/synth";
@@ -65,6 +67,7 @@ describe("a Data Lake", () => {
   test("row 15: a hierarchical namespace, and a file system made through the resource manager", () => {
     const lake = template.only(StorageAccount, { path: "lake" });
     expect(lake.get("is_hns_enabled")).toBe(true);
+    expect(lake.has("blob_properties.versioning_enabled")).toBe(false);
     expect(template.only(StorageContainer, { path: "raw" }).get("storage_account_id")).toBe(`\${${lake.address}.id}`);
   });
 
@@ -82,6 +85,45 @@ describe("a Data Lake", () => {
     expect(routed.get("advanced_filter.string_begins_with")).toEqual([
       { key: "data.contentType", values: ["image/jpeg", "image/png"] },
     ]);
+  });
+});
+
+describe("what is kept", () => {
+  const template = templateOf(retention, "azure-retention");
+  const rule = (name: string): unknown =>
+    (template.only(StorageManagementPolicy).get("rule") as readonly { readonly name: string }[]).find(
+      (one) => one.name === name,
+    );
+
+  test("row 12: an immutability policy, unlocked, 30 days; locked where nobody may lift it", () => {
+    const policy = (path: string) => template.only(StorageContainerImmutabilityPolicy, { path });
+    expect([policy("ledger").get("immutability_period_in_days"), policy("ledger").get("locked")]).toEqual([30, false]);
+    expect(policy("audit").get("locked")).toBe(true);
+  });
+
+  test("row 53: snapshots hot for 90 days, then cold until 365", () => {
+    expect(rule("curated--housekeeping--snapshots")).toMatchObject({
+      actions: {
+        snapshot: {
+          tier_to_cold_after_days_since_creation_greater_than: 90,
+          delete_after_days_since_creation_greater_than: 365,
+        },
+      },
+    });
+  });
+
+  test("row 11: a rule for blobs that carry the index tags class=training and tier=hot", () => {
+    const rules = template.only(StorageManagementPolicy).get("rule");
+    expect(rules).toContainEqual(
+      expect.objectContaining({
+        filters: expect.objectContaining({
+          match_blob_index_tag: [
+            { name: "class", operation: "==", value: "training" },
+            { name: "tier", operation: "==", value: "hot" },
+          ],
+        }) as object,
+      }),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
+import type { StorageContainerImmutabilityPolicy } from "@cdktf/provider-azurerm/lib/storage-container-immutability-policy";
 import { Construct } from "constructs";
 import { given, having, problem } from "../../core/checks";
 import { claim } from "../../core/claim";
@@ -10,12 +11,16 @@ import { tagProblems } from "../../core/tags";
 import { placeInAzure, type AzurePlacementProps } from "../../identity/azure/placement";
 import { bucketProblems, type BucketProps } from "../bucket";
 import type { AzureBucketRef, AzureObjectFilter, AzureObjectsCreated } from "../references";
+import { retentionProblems } from "../retention";
+import { retainBlobs } from "./blob-retention";
 import { AzureBucketGrants } from "./bucket-grants";
 import { CONTAINER_NAME } from "./container-name";
+import { hierarchicalProblems } from "./hierarchical";
 import { azureLifecycle, otherAbortProblems } from "./lifecycle";
 import { newObjects } from "./object-events";
 import { containerUrl, ReferredBucket, type AzureBucketAttributes } from "./referred-bucket";
 import { AccountReplication } from "./replication";
+import { snapshotProblems, type BlobSnapshots } from "./snapshots";
 import { AzureStorageAccount, type IAzureStorageAccount } from "./storage-account";
 
 /** A blob container: private, encrypted, versioned, TLS only, kept. */
@@ -25,6 +30,14 @@ export interface AzureBucketProps extends BucketProps, AzurePlacementProps {
    * @default - an account of its own, with every default
    */
   readonly account?: IAzureStorageAccount;
+  /** What happens to snapshots of blobs. @default - they stay as they are */
+  readonly snapshots?: BlobSnapshots;
+}
+
+/** The provider's resources of a bucket besides its container, each for overrides and moves. */
+export interface AzureBucketResources {
+  /** There where the bucket has a retention. */
+  readonly retention?: StorageContainerImmutabilityPolicy;
 }
 
 /** A container of Azure, own or referred to. */
@@ -50,35 +63,36 @@ export class AzureBucket extends Construct implements IAzureBucket {
   public readonly ownAccount?: AzureStorageAccount;
   public readonly grants: AzureBucketGrants;
   public readonly resource: StorageContainer;
+  public readonly resources: AzureBucketResources;
 
   public constructor(scope: Construct, id: string, props: AzureBucketProps = {}) {
     super(scope, id);
-    assertValid(this, [...placeInAzure(this, props), ...azureBucketProblems(props)]);
+    assertValid(this, [...placeInAzure(this, props), ...azureBucketProblems(this, props)]);
     const destroys = destroysData(this, props);
     const name = props.bucketName ?? physicalName(this, CONTAINER_NAME);
     if (props.account === undefined) this.account = this.ownAccount = this.createAccount(props, destroys);
     else this.account = props.account;
     claim(this, StorageContainer.tfResourceType, `${this.account.path}/${name}`);
-    this.resource = new StorageContainer(
-      this,
-      "Resource",
-      placedGlobally(this, {
-        name,
-        storageAccountId: this.account.accountId,
-        containerAccessType: "private",
-        ...keptUnless(destroys),
-      }),
-    );
+    this.resource = this.createContainer(name, destroys);
     this.path = this.node.path;
     this.bucketName = this.resource.name;
     this.containerId = this.resource.id;
     this.url = containerUrl(this.account, this.bucketName);
     this.account.managementPolicy.add(this, name, props);
+    this.resources = {
+      retention: props.retention && retainBlobs(this, this.containerId, props.retention, destroys),
+    };
     this.grants = new AzureBucketGrants(this, this);
   }
 
   public objectsCreated(filter: AzureObjectFilter = {}): AzureObjectsCreated {
     return newObjects(this, this, this.account.events, filter);
+  }
+
+  private createContainer(name: string, destroys: boolean): StorageContainer {
+    const storageAccountId = this.account.accountId;
+    const config = { name, storageAccountId, containerAccessType: "private", ...keptUnless(destroys) };
+    return new StorageContainer(this, "Resource", placedGlobally(this, config));
   }
 
   /** The bucket has turned the keys already, and has said what is missing. */
@@ -89,7 +103,7 @@ export class AzureBucket extends Construct implements IAzureBucket {
   }
 }
 
-function azureBucketProblems(props: AzureBucketProps): string[] {
+function azureBucketProblems(scope: Construct, props: AzureBucketProps): string[] {
   const { account, abortIncompleteUploadsAfterDays } = props;
   const shape = given(account, (value) =>
     having("account", value, "managementPolicy", "an AzureStorageAccount, own or referred to"),
@@ -100,7 +114,9 @@ function azureBucketProblems(props: AzureBucketProps): string[] {
     ...shape,
     ...bucketProblems(props, azureLifecycle(replication)),
     ...otherAbortProblems(abortIncompleteUploadsAfterDays),
-    ...given(props.retention, (value) => [problem("retention", "left out on Azure, where it is not modelled", value)]),
+    ...snapshotProblems(props.snapshots, azureLifecycle(replication)),
+    ...retentionProblems(scope, props),
+    ...(shape.length === 0 && account?.hierarchical === true ? hierarchicalProblems(props) : []),
     ...given(props.bucketName, (name) => nameProblems("bucketName", name, CONTAINER_NAME)),
     ...tagProblems("tags", props.tags),
     ...(account === undefined ? [] : accountsOwnProblems(props)),

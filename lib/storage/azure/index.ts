@@ -1,4 +1,4 @@
-export { AzureBucket, type AzureBucketProps, type IAzureBucket } from "./bucket";
+export { AzureBucket, type AzureBucketProps, type AzureBucketResources, type IAzureBucket } from "./bucket";
 export type { AzureBucketGrants } from "./bucket-grants";
 export type { BlobService } from "./blob-service";
 export { AccountEncryption, type AccountKeyOptions } from "./encryption";
@@ -7,6 +7,7 @@ export { StorageNetwork, type SelectedNetworks } from "./network";
 export type { AzureStorageAccountAttributes } from "./referred-account";
 export type { AzureBucketAttributes } from "./referred-bucket";
 export { AccountReplication } from "./replication";
+export type { BlobSnapshots } from "./snapshots";
 export {
   AzureStorageAccount,
   type AzureStorageAccountProps,

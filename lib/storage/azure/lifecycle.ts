@@ -111,7 +111,7 @@ export const housekeeping = (
 
 type BaseBlobAction = keyof StorageManagementPolicyRuleActionsBaseBlob;
 type VersionAction = keyof StorageManagementPolicyRuleActionsVersion;
-type TierActions<A extends string> = Readonly<Partial<Record<StorageTier, A>>>;
+export type TierActions<A extends string> = Readonly<Partial<Record<StorageTier, A>>>;
 
 /** Since the last modification: a blob that is written again keeps its day of creation, an object of S3 or Google does not. */
 const TIER_ACTION: TierActions<BaseBlobAction> = {
@@ -127,7 +127,8 @@ const VERSION_ACTION: TierActions<VersionAction> = {
   [StorageTier.ARCHIVE]: "changeTierToArchiveAfterDaysSinceCreation",
 };
 
-const tierActions = <A extends string>(
+/** The actions that move to tiers, by the words of what is moved. */
+export const tierActions = <A extends string>(
   transitions: readonly Transition[],
   actions: TierActions<A>,
 ): Readonly<Record<string, number>> =>

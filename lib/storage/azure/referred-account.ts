@@ -65,7 +65,8 @@ export class ReferredAccount extends Construct implements AzureStorageAccountRef
     if (attributes.versioned !== undefined) this.versioned = attributes.versioned;
     if (attributes.changeFeed !== undefined) this.changeFeed = attributes.changeFeed;
     this.events = new ForeignEvents(accountName, attributes.eventTopic);
-    this.managementPolicy = policyAgrees === true ? AGREED_POLICY : new ForeignManagementPolicy(accountName);
+    this.managementPolicy =
+      policyAgrees === true ? AGREED_POLICY : new ForeignManagementPolicy(accountName, !hierarchical);
   }
 }
 

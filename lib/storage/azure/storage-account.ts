@@ -117,7 +117,7 @@ export class AzureStorageAccount extends Construct implements IAzureStorageAccou
     this.resourceGroupId = Token.asString(Fn.element(Fn.split("/providers/", this.accountId), 0));
     this.blobEndpoint = this.resource.primaryBlobEndpoint;
     if (this.hierarchical) this.dataLakeHost = this.resource.primaryDfsHost;
-    this.managementPolicy = new OwnedManagementPolicy(this, this.accountId);
+    this.managementPolicy = new OwnedManagementPolicy(this, this.accountId, this.versioned);
     this.events = new OwnedEvents(this, this.resource, props.tags);
     expectOfProvider({
       account: this,

@@ -3,12 +3,14 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { RoleDefinition } from "@cdktf/provider-azurerm/lib/role-definition";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { StorageContainer } from "@cdktf/provider-azurerm/lib/storage-container";
+import { StorageContainerImmutabilityPolicy } from "@cdktf/provider-azurerm/lib/storage-container-immutability-policy";
 import { StorageManagementPolicy } from "@cdktf/provider-azurerm/lib/storage-management-policy";
 import type { Grantee, Principal } from "../../../lib/core/grant";
 import { AzureManagedIdentity } from "../../../lib/identity/azure/managed-identity";
 import type { AzurePrincipal } from "../../../lib/identity/azure/principal";
 import { AzureBucket, type IAzureBucket } from "../../../lib/storage/azure/bucket";
 import type { LifecycleRule } from "../../../lib/storage/lifecycle";
+import { RetentionMode } from "../../../lib/storage/retention";
 import { StorageTier } from "../../../lib/storage/tier";
 import type { Transition } from "../../../lib/storage/transitions";
 import type { Template } from "../../../lib/testing/template";
@@ -142,14 +144,18 @@ export const AZURE: BucketCloud = {
     const transitions = transitionsOf(actions);
     return { ...(transitions.length > 0 && { transitions }), expireAfterDays: actions[VERSION_EXPIRY] };
   },
-  retention: () => undefined,
+  retention: (template) => {
+    const [policy] = template.all(StorageContainerImmutabilityPolicy);
+    if (policy === undefined) return undefined;
+    const mode = policy.get("locked") === true ? RetentionMode.COMPLIANCE : RetentionMode.GOVERNANCE;
+    return { minimumDays: policy.get("immutability_period_in_days") as number, mode };
+  },
   refused: {
     minimumSizeBytes:
       "left out on Azure, which does not tell blobs by size (write the large ones below a prefix of their own)",
     maximumSizeBytes:
       "left out on Azure, which does not tell blobs by size (write the large ones below a prefix of their own)",
     keepNewest: "left out on Azure, which removes versions by their age alone (expireAfterDays)",
-    retention: "left out on Azure, where it is not modelled",
   },
   noncurrentDays: (template) => policyRules(template).find(({ actions }) => actions.version)?.actions.version,
   abortDays: () => undefined,
