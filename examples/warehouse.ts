@@ -32,6 +32,10 @@ export function build(app: App): void {
   events.grants.readWrite(processor); // the entry, the files and their key in one go
   // #endregion
 
+  // #region region
+  new GlueDatabase(stack, "warehouse-west", { databaseName: "warehouse", region: "us-west-2" });
+  // #endregion
+
   // #region tables
   const tables = new TableBucket(stack, "tables", { tables: [{ namespace: "warehouse", name: "events", columns }] });
   tables.tables["warehouse.events"].grants.read(analyst);

@@ -18,6 +18,7 @@ import { RetentionMode, type ObjectRetention } from "../lib/storage/retention";
 import { StorageTier } from "../lib/storage/tier";
 import type { PlatformEnvironment } from "./environments/environment";
 import { dataRemovalIn, foundation, outputs } from "./foundation";
+import { backUp } from "./lake-backup";
 
 /** What a second region keeps as well. */
 const REPLICATED_PREFIX = "training-data/";
@@ -79,6 +80,7 @@ export class LakeStack extends TerraformStack {
       source: raw,
       destinations: [{ bucket: replica, prefixes: [REPLICATED_PREFIX], tier: StorageTier.COOL }],
     });
+    backUp(this, raw, this.environment);
     outputs(this, {
       raw_bucket_name: raw.bucketName,
       replica_bucket_name: replica.bucketName,

@@ -17,7 +17,7 @@ const APP = synthApp((app) => {
 
 /** What holds data; what destroys it is a decision of the environment. */
 const STATEFUL =
-  /^(aws_s3_bucket|aws_kms_key|aws_dynamodb_table|aws_sqs_queue|azurerm_storage_account|azurerm_storage_container|google_storage_bucket)\./;
+  /^(aws_s3_bucket|aws_kms_key|aws_dynamodb_table|aws_sqs_queue|aws_backup_vault|azurerm_storage_account|azurerm_storage_container|google_storage_bucket)\./;
 
 test("each environment has its stacks", () => {
   expect(ENVIRONMENTS.map(({ name }) => APP.stackNames.filter((stack) => stack.endsWith(`-${name}`)).length)).toEqual(

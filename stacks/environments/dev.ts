@@ -16,6 +16,7 @@ export const dev: PlatformEnvironment = {
   backend: { kind: "file" },
   replicaRegion: "us-west-2",
   accountReplication: "LRS",
+  backups: "none",
   customerManagedKeys: false,
   logRetentionDays: 14,
   onCallTopicArn: "arn:aws:sns:us-east-1:111111111111:on-call",

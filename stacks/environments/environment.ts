@@ -19,6 +19,8 @@ export interface PlatformEnvironment extends Environment {
   readonly replicaRegion?: string;
   /** Copies of the lake on Azure: one place where it can be made again, a second region where it cannot. */
   readonly accountReplication: AccountReplication;
+  /** Backups of what cannot be made again, beside versions and the second copy. */
+  readonly backups: "none" | "nightly";
   /** Whether data on AWS is encrypted with keys of our own, one a data domain. */
   readonly customerManagedKeys: boolean;
   /** Days that logs are kept. */

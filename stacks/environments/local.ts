@@ -10,6 +10,7 @@ export const local: PlatformEnvironment = {
   aws: { accountId: "000000000000", region: "us-east-1" },
   backend: { kind: "file" },
   accountReplication: "LRS",
+  backups: "nightly",
   customerManagedKeys: true,
   logRetentionDays: 14,
   onCallTopicArn: "arn:aws:sns:us-east-1:000000000000:on-call",

@@ -16,6 +16,7 @@ export const prod: PlatformEnvironment = {
   backend: { kind: "s3", bucket: "acme-terraform-state-prod", region: "us-east-1" },
   replicaRegion: "us-west-2",
   accountReplication: "GRS",
+  backups: "nightly",
   customerManagedKeys: true,
   logRetentionDays: 400,
   onCallTopicArn: "arn:aws:sns:us-east-1:333333333333:on-call",

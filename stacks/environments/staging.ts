@@ -16,6 +16,7 @@ export const staging: PlatformEnvironment = {
   backend: { kind: "s3", bucket: "acme-terraform-state-staging", region: "us-east-1" },
   replicaRegion: "us-west-2",
   accountReplication: "GRS",
+  backups: "nightly",
   customerManagedKeys: true,
   logRetentionDays: 90,
   onCallTopicArn: "arn:aws:sns:us-east-1:222222222222:on-call",

@@ -74,7 +74,7 @@ test("row 21: Storage Lens finds hot data in archive tiers: activity by bucket",
 
 test("row 26: the open-table warehouse: warehouse.events under Glue and in a table bucket", () => {
   const warehouse = Template.of(synthApp(buildWarehouse).stack("warehouse"));
-  expect(warehouse.only(GlueCatalogDatabase).get("name")).toBe("warehouse");
+  expect(warehouse.only(GlueCatalogDatabase, { path: "warehouse" }).get("name")).toBe("warehouse");
   const iceberg = { open_table_format_input: { iceberg_input: { metadata_operation: "CREATE" } } };
   expect(warehouse.only(GlueCatalogTable, { with: iceberg }).get("name")).toBe("events");
   expect(warehouse.only(S3TablesTable, { with: { format: "ICEBERG" } }).get("name")).toBe("events");
@@ -90,4 +90,10 @@ test("row 39: what is written is archived in another cloud: every hour, without 
   const job = template.only(StorageTransferJob, { path: "lake/google/curated-from-aws" });
   expect(job.get("schedule.repeat_interval")).toBe("3600s");
   expect(job.has("transfer_spec.aws_s3_data_source.aws_access_key")).toBe(false);
+});
+
+test("row 55: the catalog's database in a second region", () => {
+  const warehouse = Template.of(synthApp(buildWarehouse).stack("warehouse"));
+  const west = warehouse.only(GlueCatalogDatabase, { path: "warehouse-west" });
+  expect([west.get("name"), west.get("region")]).toEqual(["warehouse", "us-west-2"]);
 });
