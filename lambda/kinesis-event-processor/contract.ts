@@ -7,6 +7,7 @@
  */
 import type { KinesisStreamBatchResponse, KinesisStreamEvent } from "aws-lambda";
 import { json, optional, text, type EnvironmentOf } from "../shared/format/environment";
+import { bucketNameForm, folderForm, queueUrlForm } from "../shared/format/text-forms";
 
 /** Names the handler in log lines, dead-letter messages and its zip. */
 export const handlerName = "kinesis-event-processor";
@@ -21,16 +22,13 @@ export const fieldNameForm = { pattern: '^[^\\p{Cc}".]{1,128}$', rule: "a name o
 /** Everything the handler is told. */
 export const variables = {
   /** Name of the bucket of the masked copies. */
-  RAW_BUCKET: text({ pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", rule: "a bucket name" }),
+  RAW_BUCKET: text(bucketNameForm),
   /** Folder of the copies: `<prefix>year=…/month=…/day=…/<shard>-<first>-<last sequence number>.ndjson.gz`. */
-  RAW_PREFIX: text({
-    pattern: "^(?!/)[^\\p{Cc}]{0,255}/$",
-    rule: "a key prefix of at most 256 characters that ends with a slash",
-  }),
+  RAW_PREFIX: text(folderForm),
   /** Name of the stream that the records are handed on to. */
   OUTPUT_STREAM: text({ pattern: "^[a-zA-Z0-9_.-]{1,128}$", rule: "the name of a stream" }),
   /** Queue of what was refused; its messages are `DeadLetterMessage`s. */
-  DEAD_LETTER_QUEUE_URL: text({ pattern: "^https?://\\S+$", rule: "the URL of a queue" }),
+  DEAD_LETTER_QUEUE_URL: text(queueUrlForm),
   /** Fields that a record must have, with a value other than null and the empty text. */
   REQUIRED_FIELDS: json<readonly string[]>(),
   /** Field whose value is the partition key of what is handed on; absent: the key that the record came with. */

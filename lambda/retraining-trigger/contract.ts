@@ -12,6 +12,7 @@ import type { S3Event, S3ObjectCreatedNotificationEvent, SQSBatchResponse, SQSEv
 import { flag, integer, json, optional, text } from "../shared/format/environment";
 import type { EnvironmentOf } from "../shared/format/environment";
 import { objectCreatedSchema, s3RecordSchema } from "../shared/format/object-created";
+import { bucketNameForm, folderForm, queueUrlForm } from "../shared/format/text-forms";
 import { trainingJobSchema } from "../shared/format/training-job";
 import type { TrainingJobSettings } from "../shared/format/training-job";
 
@@ -32,8 +33,6 @@ export type RetrainingTriggerEvent = SQSEvent | S3Event | S3ObjectCreatedNotific
 /** The answer to a queue; nothing to everything else, which is told by throwing. */
 export type RetrainingTriggerResult = SQSBatchResponse | undefined;
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const bucketName = { pattern: "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", rule: "a bucket name" };
 const keyPrefix = {
   pattern: "^(?!/)[^\\p{Cc}]{0,256}$",
   rule: "a key prefix of at most 256 characters, without a leading slash and control characters",
@@ -54,7 +53,7 @@ export const jobNamePrefixForm = {
 /** Everything the handler is told. Names of AWS things, times in minutes, sizes in bytes. */
 export const variables = {
   /** Name of the bucket whose objects are training data. */
-  SOURCE_BUCKET: text(bucketName),
+  SOURCE_BUCKET: text(bucketNameForm),
   /** Only keys that begin with it; absent or empty: the whole bucket. */
   SOURCE_PREFIX: optional(text(keyPrefix)),
   /** Only keys that end with it, such as `.csv`. */
@@ -62,14 +61,11 @@ export const variables = {
   /** Name of the idempotency table: partition key `id`, sort key `sortKey`, TTL attribute `expiration`. */
   STATE_TABLE: text({ pattern: "^[a-zA-Z0-9_.-]{3,255}$", rule: "a table name" }),
   /** Name of the bucket of the manifests; the source's or another one in its region. */
-  MANIFEST_BUCKET: text(bucketName),
+  MANIFEST_BUCKET: text(bucketNameForm),
   /** Folder of the manifests, outside `SOURCE_PREFIX`; one object `<job name>.manifest` a job. */
-  MANIFEST_PREFIX: text({
-    pattern: "^(?!/)[^\\p{Cc}]{0,255}/$",
-    rule: "a key prefix of at most 256 characters that ends with a slash",
-  }),
+  MANIFEST_PREFIX: text(folderForm),
   /** Queue of what was refused; its messages are `DeadLetterMessage`s. */
-  DEAD_LETTER_QUEUE_URL: text({ pattern: "^https?://\\S+$", rule: "the URL of a queue" }),
+  DEAD_LETTER_QUEUE_URL: text(queueUrlForm),
   /** Names the jobs, counts the running ones and separates the state of triggers that share a table. */
   JOB_NAME_PREFIX: text(jobNamePrefixForm),
   /** A job starts as soon as so many bytes wait. */

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { BundleCache, type BundledFiles, type Zips } from "./bundle-cache";
+import { LAMBDA_BUNDLE } from "./bundle-options";
 import { deterministicZip } from "./deterministic-zip";
 
 /** What is bundled, and how. */
@@ -16,19 +17,10 @@ export interface BundlingRequest {
 
 type Bundler = Pick<typeof Esbuild, "buildSync" | "version">;
 
-/** Minified output names no folder of the machine; the ES modules of the SDK are shaken, which cuts a third of size and start. */
 const OPTIONS = {
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  minify: true,
-  mainFields: ["module", "main"],
-  legalComments: "none",
-  sourcemap: "external",
-  logLevel: "silent",
+  ...LAMBDA_BUNDLE,
+  mainFields: [...LAMBDA_BUNDLE.mainFields],
   metafile: true,
-  write: false,
 } satisfies Esbuild.BuildOptions;
 
 /** The zips, or why there are none. */

@@ -1,5 +1,6 @@
 import { defaults, variables, type RetrainingTriggerEnvironment } from "../../lambda/retraining-trigger/contract";
 import { overlaps } from "../../lambda/shared/format/object-key";
+import { folderForm } from "../../lambda/shared/format/text-forms";
 import { given, literal, matching, object, problem, wholeNumber } from "../core/checks";
 
 /** When new data becomes a training job: there is enough of it, or it has waited long enough. */
@@ -62,12 +63,6 @@ export const artifactPrefixes = (jobNamePrefix: string, given: ArtifactPrefixes 
   checkpoints: given.checkpoints ?? `checkpoints/${jobNamePrefix}/`,
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html; a job's name and file follow the prefix */
-const FOLDER = {
-  pattern: /^(?!\/)[^\p{Cc}]{0,255}\/$/u,
-  rule: "a key prefix of at most 256 characters that ends with a slash",
-};
-
 /** The problems of the folders' names. */
 export function prefixProblems(path: string, prefixes: ArtifactPrefixes): string[] {
   const shape = object(path, prefixes);
@@ -75,7 +70,7 @@ export function prefixProblems(path: string, prefixes: ArtifactPrefixes): string
   return (["manifests", "models", "checkpoints"] as const).flatMap((name) =>
     given(prefixes[name], (prefix) => [
       ...literal(`${path}.${name}`, prefix),
-      ...matching(`${path}.${name}`, prefix, FOLDER.pattern, FOLDER.rule),
+      ...matching(`${path}.${name}`, prefix, new RegExp(folderForm.pattern, "u"), folderForm.rule),
     ]),
   );
 }

@@ -1,19 +1,8 @@
 import type { BuildOptions } from "esbuild";
+import { LAMBDA_BUNDLE } from "../../lib/functions/bundle-options";
 
-/**
- * How every handler is bundled. `mainFields` lets esbuild shake the SDK's ES modules, which cuts a third of the size and of
- * the initialisation; minified output names no path, so it is the same on every machine.
- */
+/** How every handler is bundled: as anybody's function, with the compiler's options of this repository. */
 export const BUNDLE_OPTIONS = {
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  minify: true,
-  mainFields: ["module", "main"],
-  legalComments: "none",
-  sourcemap: "external",
+  ...LAMBDA_BUNDLE,
   tsconfigRaw: { compilerOptions: { target: "es2022", useDefineForClassFields: true, strict: true } },
-  logLevel: "silent",
-  write: false,
 } as const satisfies BuildOptions;

@@ -147,9 +147,10 @@ describe("freshness", () => {
     const packages = new Set<string>();
     for (const file of loaded) {
       for (const { target } of importsOf(REPOSITORY, file))
-        (target.startsWith("scripts/") ? loaded : packages).add(target);
+        (/^(scripts|lib)\//.test(target) ? loaded : packages).add(target);
     }
     expect([...loaded].sort()).toEqual([
+      "lib/functions/bundle-options.ts",
       "scripts/bundle/bundle-handlers.ts",
       "scripts/bundle/freshness.ts",
       "scripts/bundle/handlers.ts",

@@ -11,6 +11,7 @@ import { tagsFor } from "../../core/tagging";
 import { tagProblems, type Tags } from "../../core/tags";
 import { arnPart } from "../../identity/aws/arn";
 import type { DeadLetterQueue } from "../../streaming/aws/dead-letter-queue";
+import { DELIVERY, LONGEST_DESCRIPTION } from "./event-delivery";
 import { RULE_NAME } from "./object-event-limits";
 import type { EventConsumer } from "./object-event-source";
 import type { EventFilter } from "./stream-limits";
@@ -40,14 +41,12 @@ export interface EventRuleSourceResources {
   readonly permission: LambdaPermission;
 }
 
-/**
- * How long EventBridge tries to hand an event over: its own longest, said so that a reader sees it.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
- */
-const DELIVERY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 const PATTERN_CHARACTERS = 4096;
-const DESCRIPTION = { pattern: /^.{0,512}$/s, rule: "a text of at most 512 characters" };
+const DESCRIPTION = {
+  pattern: new RegExp(`^.{0,${String(LONGEST_DESCRIPTION)}}$`, "s"),
+  rule: `a text of at most ${String(LONGEST_DESCRIPTION)} characters`,
+};
 const BUS_NAME = { pattern: /^[/.\-_A-Za-z0-9]{1,256}$/, rule: "1-256 letters, digits or any of /._-" };
 
 /** Events of a bus that run a function, one by one. */

@@ -2,15 +2,17 @@ import {
   defaults,
   fieldNameForm,
   handlerName,
+  type permissions,
   variables,
   type KinesisEventProcessorEnvironment,
 } from "../../../lambda/kinesis-event-processor/contract";
 import { renderEnvironment } from "../../../lambda/shared/format/environment";
+import { folderForm } from "../../../lambda/shared/format/text-forms";
 import { Construct } from "constructs";
 import { distinct, given, having, list, literal, matching, object } from "../../core/checks";
 import { dataRemovalProblems, type DataRemovalProps } from "../../core/data-removal";
 import { assertValid } from "../../core/errors";
-import type { Grantee } from "../../core/grant";
+import type { Grant, Grantee } from "../../core/grant";
 import { place, type AwsPlacementProps } from "../../core/placement";
 import { tagProblems, type Tags } from "../../core/tags";
 import type { AwsKeyRef } from "../../encryption/references";
@@ -62,10 +64,6 @@ export interface KinesisEventProcessorProps extends DataRemovalProps, AwsPlaceme
 }
 
 const MACHINE = { timeoutSeconds: 60, memoryMiB: 512 };
-const FOLDER = {
-  pattern: /^(?!\/)[^\p{Cc}]{0,255}\/$/u,
-  rule: "a key prefix of at most 256 characters that ends with a slash",
-};
 
 /** The bundled handler kinesis-event-processor with all that it stands on. */
 export class KinesisEventProcessor extends Construct implements Grantee<AwsPrincipal> {
@@ -126,12 +124,14 @@ export class KinesisEventProcessor extends Construct implements Grantee<AwsPrinc
     };
   }
 
-  /** What the contract's `permissions` name: copies, output, dead letters. */
+  /** What the contract's `permissions` name, before the function: a target that is missing here does not compile. */
   private grantContract({ copies, copyPrefix, output }: KinesisEventProcessorProps): void {
-    const { resource } = this.function;
-    copies.grants.write(this, { prefix: copyPrefix ?? defaults.RAW_PREFIX }).before(resource);
-    output.grants.produce(this).before(resource);
-    this.deadLetterQueue.grants.send(this).before(resource);
+    const grants: Record<keyof typeof permissions, Grant> = {
+      raw: copies.grants.write(this, { prefix: copyPrefix ?? defaults.RAW_PREFIX }),
+      output: output.grants.produce(this),
+      deadLetter: this.deadLetterQueue.grants.send(this),
+    };
+    for (const grant of Object.values(grants)) grant.before(this.function.resource);
   }
 }
 
@@ -142,7 +142,7 @@ function processorProblems(props: KinesisEventProcessorProps): readonly string[]
     ...sameProblems(props),
     ...given(props.copyPrefix, (prefix) => [
       ...literal("copyPrefix", prefix),
-      ...matching("copyPrefix", prefix, FOLDER.pattern, FOLDER.rule),
+      ...matching("copyPrefix", prefix, new RegExp(folderForm.pattern, "u"), folderForm.rule),
     ]),
     ...given(props.requiredFields, (fields) => [
       ...list("requiredFields", fields, (field, path) => fieldProblems(path, field)),

@@ -16,6 +16,7 @@ import type { AwsObjectsCreated } from "../../storage/references";
 import type { DeadLetterQueue } from "../../streaming/aws/dead-letter-queue";
 import type { QueueEncryption } from "../../streaming/aws/encryption";
 import { AwsQueue } from "../../streaming/aws/queue";
+import { DELIVERY, hiddenSeconds, LONGEST_DESCRIPTION } from "./event-delivery";
 import { objectCreatedPattern } from "./event-pattern";
 import type { FunctionMetrics } from "./function-metrics";
 import { sourceId } from "./source-id";
@@ -61,18 +62,6 @@ export interface ObjectEventSourceResources {
   readonly target?: CloudwatchEventTarget;
 }
 
-/** A batch that takes six runs to succeed is not delivered a second time meanwhile. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-const RUNS_HIDDEN = 6;
-
-/**
- * How long EventBridge tries to reach the queue: its own longest.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
- */
-const DELIVERY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
-
-/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-const LONGEST_DESCRIPTION = 512;
-
 /** New objects of a bucket on their way to a function: rule or notification, queue with dead letters, mapping. */
 export class ObjectEventSource extends Construct {
   public readonly queue: AwsQueue;
@@ -92,9 +81,9 @@ export class ObjectEventSource extends Construct {
 
   private createQueue(props: ObjectEventSourceProps): AwsQueue {
     const { maxReceiveCount, encryption, monitoring, dataRemoval, tags, region, provider } = props;
-    const { consumer, maximumBatchingWindowSeconds = 0 } = props;
+    const { consumer, maximumBatchingWindowSeconds } = props;
     return new AwsQueue(this, "Queue", {
-      visibilityTimeoutSeconds: RUNS_HIDDEN * consumer.timeoutSeconds + maximumBatchingWindowSeconds,
+      visibilityTimeoutSeconds: hiddenSeconds(consumer.timeoutSeconds, maximumBatchingWindowSeconds),
       maxReceiveCount,
       encryption,
       monitoring,

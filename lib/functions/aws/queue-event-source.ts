@@ -6,6 +6,7 @@ import { place, placed, type AwsPlacementProps } from "../../core/placement";
 import { tagsFor } from "../../core/tagging";
 import { tagProblems, type Tags } from "../../core/tags";
 import type { AwsQueue } from "../../streaming/aws/queue";
+import { hiddenSeconds } from "./event-delivery";
 import { batchingProblems } from "./object-event-limits";
 import type { EventConsumer } from "./object-event-source";
 import { filterProblems, type EventFilter } from "./stream-limits";
@@ -29,9 +30,6 @@ export interface QueueEventSourceProps extends QueueEventSourceOptions, AwsPlace
   /** @default - the environment's tags */
   readonly tags?: Tags;
 }
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
-const RUNS_HIDDEN = 6;
 
 /** The messages of a queue on their way to a function; what fails too often goes to the queue's own dead letters. */
 export class QueueEventSource extends Construct {
@@ -76,8 +74,8 @@ function sourceProblems(props: QueueEventSourceProps): readonly string[] {
 }
 
 /** A batch that takes several tries must not be delivered a second time meanwhile. */
-function visibilityProblems({ queue, consumer, maximumBatchingWindowSeconds = 0 }: QueueEventSourceProps): string[] {
-  const least = RUNS_HIDDEN * consumer.timeoutSeconds + maximumBatchingWindowSeconds;
+function visibilityProblems({ queue, consumer, maximumBatchingWindowSeconds }: QueueEventSourceProps): string[] {
+  const least = hiddenSeconds(consumer.timeoutSeconds, maximumBatchingWindowSeconds);
   return queue.visibilityTimeoutSeconds >= least
     ? []
     : [

@@ -5,14 +5,14 @@ import { assertValid } from "../../core/errors";
 import { place } from "../../core/placement";
 import type { GoogleAlarm } from "../../monitoring/google/alarm";
 import type { AzureBucketRef } from "../../storage/references";
-import { bucketIdentity, CopyEngine, loopProblems } from "../loops";
-import { copiedPrefixes } from "../prefixes";
+import { bucketIdentity, loopProblems } from "../loops";
 import type { AzureTransferTrust } from "../references";
 import { watchErrors } from "./transfer-alarm";
 import {
   gcsTransferProblems,
   openDestination,
   transferJob,
+  transferRoute,
   waitForRights,
   type GcsTransferProps,
 } from "./transfer-job";
@@ -43,7 +43,7 @@ export class AzureToGcsTransfer extends Construct {
   public constructor(scope: Construct, id: string, props: AzureToGcsTransferProps) {
     super(scope, id);
     const problems = [...place(this, "google", props), ...transferProblems(props)];
-    assertValid(this, problems.length > 0 ? problems : loopProblems(this, "prefixes", routeOf(props)));
+    assertValid(this, problems.length > 0 ? problems : loopProblems(this, "prefixes", route(props)));
     const { source, destination, trust } = props;
     const { clientId, tenantId } = trust;
     this.resource = transferJob(this, props, {
@@ -64,14 +64,8 @@ export class AzureToGcsTransfer extends Construct {
   }
 }
 
-const routeOf = ({ source, destination, prefixes, excludedPrefixes, targetPrefix }: AzureToGcsTransferProps) => ({
-  from: bucketIdentity(source.path, source.containerId),
-  to: bucketIdentity(destination.path, destination.url),
-  prefixes: copiedPrefixes({ prefixes }),
-  ...(excludedPrefixes !== undefined && { excludedPrefixes }),
-  ...(targetPrefix !== undefined && { targetPrefix }),
-  engine: CopyEngine.JOB,
-});
+const route = (props: AzureToGcsTransferProps) =>
+  transferRoute(bucketIdentity(props.source.path, props.source.containerId), props);
 
 const transferProblems = (props: AzureToGcsTransferProps): readonly string[] => [
   ...having("source", props.source, "containerId", "a container of Azure, own or referred to"),

@@ -5,8 +5,7 @@ import { assertValid } from "../../core/errors";
 import { place } from "../../core/placement";
 import type { GoogleAlarm } from "../../monitoring/google/alarm";
 import type { AwsBucketRef } from "../../storage/references";
-import { bucketIdentity, CopyEngine, loopProblems } from "../loops";
-import { copiedPrefixes } from "../prefixes";
+import { bucketIdentity, loopProblems } from "../loops";
 import type { S3TransferTrust } from "../references";
 import { unopenedProblems } from "../transfer";
 import { watchErrors } from "./transfer-alarm";
@@ -14,6 +13,7 @@ import {
   gcsTransferProblems,
   openDestination,
   transferJob,
+  transferRoute,
   waitForRights,
   type GcsTransferProps,
 } from "./transfer-job";
@@ -44,7 +44,7 @@ export class S3ToGcsTransfer extends Construct {
   public constructor(scope: Construct, id: string, props: S3ToGcsTransferProps) {
     super(scope, id);
     const problems = [...place(this, "google", props), ...transferProblems(props)];
-    assertValid(this, problems.length > 0 ? problems : loopProblems(this, "prefixes", routeOf(props)));
+    assertValid(this, problems.length > 0 ? problems : loopProblems(this, "prefixes", route(props)));
     const { source, destination, trust } = props;
     this.resource = transferJob(this, props, {
       source: { awsS3DataSource: { bucketName: source.bucketName, roleArn: trust.roleArn } },
@@ -59,14 +59,8 @@ export class S3ToGcsTransfer extends Construct {
   }
 }
 
-const routeOf = ({ source, destination, prefixes, excludedPrefixes, targetPrefix }: S3ToGcsTransferProps) => ({
-  from: bucketIdentity(source.path, source.bucketArn),
-  to: bucketIdentity(destination.path, destination.url),
-  prefixes: copiedPrefixes({ prefixes }),
-  ...(excludedPrefixes !== undefined && { excludedPrefixes }),
-  ...(targetPrefix !== undefined && { targetPrefix }),
-  engine: CopyEngine.JOB,
-});
+const route = (props: S3ToGcsTransferProps) =>
+  transferRoute(bucketIdentity(props.source.path, props.source.bucketArn), props);
 
 const ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/;
 

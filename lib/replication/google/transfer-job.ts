@@ -13,7 +13,8 @@ import type { Schedule } from "../../core/schedule";
 import { GoogleService, GoogleServiceAgent } from "../../identity/google/service-agent";
 import { monitoringProblems, type Monitoring } from "../../monitoring/alarm";
 import type { IGoogleBucket } from "../../storage/google/bucket";
-import { prefixProblems } from "../prefixes";
+import { bucketIdentity, CopyEngine, type CopyRoute } from "../loops";
+import { copiedPrefixes, prefixProblems } from "../prefixes";
 import {
   objectsProblems,
   timesProblems,
@@ -112,6 +113,16 @@ function timeOf({ recurrence }: Schedule): { hours: number; minutes: number; sec
   const hours = "hour" in recurrence ? recurrence.hour : 0;
   return { hours, minutes: recurrence.minute, seconds: 0, nanos: 0 };
 }
+
+/** The way that copies go, for the guard against loops. @param from identity of the source */
+export const transferRoute = (from: string, props: GcsTransferProps): CopyRoute => ({
+  from,
+  to: bucketIdentity(props.destination.path, props.destination.url),
+  prefixes: copiedPrefixes(props),
+  ...(props.excludedPrefixes !== undefined && { excludedPrefixes: props.excludedPrefixes }),
+  ...(props.targetPrefix !== undefined && { targetPrefix: props.targetPrefix }),
+  engine: CopyEngine.JOB,
+});
 
 /** Writing, and reading to see what is there already. https://cloud.google.com/storage-transfer/docs/iam-cloud */
 export function openDestination(job: StorageTransferJob, scope: Construct, destination: IGoogleBucket): void {

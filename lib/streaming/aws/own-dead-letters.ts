@@ -1,17 +1,17 @@
 import type { Construct } from "constructs";
 import { given } from "../../core/checks";
-import { dataRemovalProblems, destroysData, keptUnless, type DataRemovalProps } from "../../core/data-removal";
+import { dataRemovalProblems, type DataRemovalProps } from "../../core/data-removal";
 import { routeOf } from "../../core/environment";
 import { ConstructValidationError } from "../../core/errors";
 import { Severity } from "../../core/incident-route";
 import { nameProblems, physicalName } from "../../core/names";
 import type { AwsPlacementProps } from "../../core/placement";
-import { tagsFor } from "../../core/tagging";
 import { tagProblems, type Tags } from "../../core/tags";
 import { monitoringProblems, type Monitoring } from "../../monitoring/alarm";
 import { DEAD_LETTER_RETENTION_SECONDS, DeadLetterQueue } from "./dead-letter-queue";
 import { encryptionProblems, type QueueEncryption } from "./encryption";
 import { QUEUE_NAME } from "./queue-name";
+import { queueSettings } from "./queue-settings";
 
 /** Dead letters of what has no queue before it: records of a stream, events of a rule, failed runs. */
 export interface DeadLetterQueueProps extends DataRemovalProps, AwsPlacementProps {
@@ -40,9 +40,7 @@ export function deadLetterQueue(scope: Construct, id: string, props: DeadLetterQ
     queue: (self) => ({
       name: queueName ?? physicalName(self, QUEUE_NAME),
       messageRetentionSeconds: DEAD_LETTER_RETENTION_SECONDS,
-      ...(encryption?.keyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: encryption.keyArn }),
-      ...keptUnless(destroysData(self, props)),
-      ...tagsFor(self, props.tags),
+      ...queueSettings(self, props),
     }),
   });
   if (route !== undefined)

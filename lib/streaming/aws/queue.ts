@@ -1,16 +1,15 @@
-import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { given, isToken, problem, wholeNumber, type Range } from "../../core/checks";
-import { dataRemovalProblems, destroysData, keptUnless, type DataRemovalProps } from "../../core/data-removal";
+import { dataRemovalProblems, type DataRemovalProps } from "../../core/data-removal";
 import { routeOf } from "../../core/environment";
 import { assertValid } from "../../core/errors";
 import { Severity } from "../../core/incident-route";
 import { nameProblems, physicalName } from "../../core/names";
 import { place, placed, type AwsPlacementProps } from "../../core/placement";
-import { tagsFor } from "../../core/tagging";
 import { tagProblems, type Tags } from "../../core/tags";
 import { standing } from "../../identity/aws/arn";
 import { monitoringProblems, type Monitoring } from "../../monitoring/alarm";
@@ -22,6 +21,7 @@ import { AwsQueueGrants } from "./queue-grants";
 import { AwsQueueMetrics } from "./queue-metrics";
 import { DEAD_LETTER, QUEUE_NAME } from "./queue-name";
 import { OwnedQueuePolicy, type SendingService } from "./queue-policy";
+import { queueSettings, type QueueSettings } from "./queue-settings";
 import { ReferredQueue, type AwsQueueAttributes } from "./referred-queue";
 
 /** A standard queue of SQS: encrypted, TLS only, kept, with a dead-letter queue of its own. */
@@ -60,13 +60,8 @@ const RETENTION = { minimum: 1, maximum: 312, unit: "hours" };
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const VISIBILITY = { minimum: 0, maximum: 43_200, unit: "seconds" };
 const RECEIVES = { minimum: 1, maximum: 1000 };
-/** The longest poll: fewer empty answers, and every server of SQS is asked. */
-const LONG_POLL_SECONDS = 20;
 
 const DEFAULT = { visibilityTimeoutSeconds: 30, retentionHours: 96, maxReceiveCount: 5 };
-
-/** What queue and dead-letter queue have in common. */
-type QueueSettings = Partial<SqsQueueConfig>;
 
 /** A standard queue of SQS and its dead-letter queue. */
 export class AwsQueue extends Construct implements IAwsQueue {
@@ -98,7 +93,7 @@ export class AwsQueue extends Construct implements IAwsQueue {
     super(scope, id);
     assertValid(this, [...place(this, "aws", props), ...queueProblems(props)]);
     const key = props.encryption?.key;
-    const common = this.commonSettings(props);
+    const common = queueSettings(this, props);
     this.deadLetterQueue = this.createDeadLetterQueue(props, common);
     this.visibilityTimeoutSeconds = props.visibilityTimeoutSeconds ?? DEFAULT.visibilityTimeoutSeconds;
     this.resource = this.createQueue(props, common);
@@ -125,16 +120,6 @@ export class AwsQueue extends Construct implements IAwsQueue {
    */
   public allowService(sender: SendingService): void {
     this.senders.allowService(sender);
-  }
-
-  private commonSettings(props: AwsQueueProps): QueueSettings {
-    const keyArn = props.encryption?.keyArn;
-    return {
-      receiveWaitTimeSeconds: LONG_POLL_SECONDS,
-      ...(keyArn === undefined ? { sqsManagedSseEnabled: true } : { kmsMasterKeyId: keyArn }),
-      ...keptUnless(destroysData(this, props)),
-      ...tagsFor(this, props.tags),
-    };
   }
 
   private createDeadLetterQueue(props: AwsQueueProps, common: QueueSettings): DeadLetterQueue {
